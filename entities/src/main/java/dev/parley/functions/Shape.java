@@ -1,0 +1,322 @@
+package dev.parley.functions;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.BooleanNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.LongNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
+
+/**
+ * What a JSON value may look like. Worked out once from a Java type; the schema that clients read
+ * and the check that their input passes are two views of it, so they cannot differ.
+ */
+public sealed interface Shape {
+
+  /** The shape as JSON Schema 2020-12. */
+  ObjectNode schema();
+
+  /**
+   * Checks a value.
+   *
+   * @param path the name of the value for the error
+   * @throws InvalidInput if the value does not have this shape
+   */
+  void check(JsonNode value, String path);
+
+  /**
+   * Reads a value from plain text, as found in a query string. Whether it fits is told by {@link
+   * #check}.
+   */
+  default JsonNode fromText(String text) {
+    return StringNode.valueOf(text);
+  }
+
+  private static ObjectNode type(String name) {
+    return JsonNodeFactory.instance.objectNode().put("type", name);
+  }
+
+  private static void require(boolean fits, String path, String reason) {
+    if (!fits) {
+      throw new InvalidInput(path, reason);
+    }
+  }
+
+  /** Anything at all. */
+  record Anything() implements Shape {
+    @Override
+    public ObjectNode schema() {
+      return JsonNodeFactory.instance.objectNode();
+    }
+
+    @Override
+    public void check(JsonNode value, String path) {}
+  }
+
+  /**
+   * A text of {@code min} to {@code max} code points. U+0000 and lone surrogates are refused
+   * everywhere: not every database can keep the one, and UTF-8 has no bytes for the other.
+   */
+  record Characters(int min, int max, String pattern, Pattern compiled) implements Shape {
+    Characters(int min, int max, String pattern) {
+      this(min, max, pattern, Pattern.compile(pattern.isEmpty() ? "(?s).*" : pattern));
+    }
+
+    @Override
+    public ObjectNode schema() {
+      ObjectNode schema = type("string");
+      if (min > 0) {
+        schema.put("minLength", min);
+      }
+      if (max < Integer.MAX_VALUE) {
+        schema.put("maxLength", max);
+      }
+      if (!pattern.isEmpty()) {
+        schema.put("pattern", "^(?:" + pattern + ")$");
+      }
+      return schema;
+    }
+
+    @Override
+    public void check(JsonNode value, String path) {
+      require(value.isString(), path, "must be a text");
+      String text = value.stringValue();
+      require(isStorable(text), path, "must be valid Unicode without U+0000");
+      int length = text.codePointCount(0, text.length());
+      require(length >= min, path, min == 1 ? "must not be empty" : "must have at least " + min + " characters");
+      require(length <= max, path, "must have at most " + max + " characters");
+      require(pattern.isEmpty() || compiled.matcher(text).matches(), path, "must match " + pattern);
+    }
+
+    private static boolean isStorable(String text) {
+      return text.codePoints().noneMatch(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF));
+    }
+  }
+
+  /** A whole number between two bounds. */
+  record Whole(long min, long max) implements Shape {
+    @Override
+    public ObjectNode schema() {
+      ObjectNode schema = type("integer");
+      if (min != Long.MIN_VALUE) {
+        schema.put("minimum", min);
+      }
+      if (max != Long.MAX_VALUE) {
+        schema.put("maximum", max);
+      }
+      return schema;
+    }
+
+    @Override
+    public void check(JsonNode value, String path) {
+      require(value.isIntegralNumber(), path, "must be a whole number");
+      BigInteger number = value.bigIntegerValue();
+      require(number.compareTo(BigInteger.valueOf(min)) >= 0, path, "must be at least " + min);
+      require(number.compareTo(BigInteger.valueOf(max)) <= 0, path, "must be at most " + max);
+    }
+
+    @Override
+    public JsonNode fromText(String text) {
+      try {
+        return LongNode.valueOf(Long.parseLong(text));
+      } catch (NumberFormatException notANumber) {
+        return StringNode.valueOf(text);
+      }
+    }
+  }
+
+  /** Any number. */
+  record Real() implements Shape {
+    @Override
+    public ObjectNode schema() {
+      return type("number");
+    }
+
+    @Override
+    public void check(JsonNode value, String path) {
+      require(value.isNumber(), path, "must be a number");
+    }
+  }
+
+  /** True or false. */
+  record Flag() implements Shape {
+    @Override
+    public ObjectNode schema() {
+      return type("boolean");
+    }
+
+    @Override
+    public void check(JsonNode value, String path) {
+      require(value.isBoolean(), path, "must be true or false");
+    }
+
+    @Override
+    public JsonNode fromText(String text) {
+      return switch (text) {
+        case "true" -> BooleanNode.TRUE;
+        case "false" -> BooleanNode.FALSE;
+        default -> StringNode.valueOf(text);
+      };
+    }
+  }
+
+  /** A moment, RFC 3339. */
+  record Moment() implements Shape {
+    @Override
+    public ObjectNode schema() {
+      return type("string").put("format", "date-time");
+    }
+
+    @Override
+    public void check(JsonNode value, String path) {
+      require(value.isString() && isMoment(value.stringValue()), path, "must be a time as in RFC 3339");
+    }
+
+    private static boolean isMoment(String text) {
+      try {
+        Instant.parse(text);
+        return true;
+      } catch (DateTimeParseException notATime) {
+        return false;
+      }
+    }
+  }
+
+  /** One of a few words. */
+  record Choice(List<String> words) implements Shape {
+    @Override
+    public ObjectNode schema() {
+      ObjectNode schema = type("string");
+      ArrayNode values = schema.putArray("enum");
+      words.forEach(values::add);
+      return schema;
+    }
+
+    @Override
+    public void check(JsonNode value, String path) {
+      require(
+          value.isString() && words.contains(value.stringValue()),
+          path,
+          "must be one of " + String.join(", ", words));
+    }
+  }
+
+  /** A list of at most {@code max} values of one shape. In plain text: separated by commas. */
+  record Several(Shape entry, int max) implements Shape {
+    @Override
+    public ObjectNode schema() {
+      ObjectNode schema = type("array");
+      schema.set("items", entry.schema());
+      if (max < Integer.MAX_VALUE) {
+        schema.put("maxItems", max);
+      }
+      return schema;
+    }
+
+    @Override
+    public void check(JsonNode value, String path) {
+      require(value.isArray(), path, "must be a list");
+      require(value.size() <= max, path, "must have at most " + max + " entries");
+      for (int i = 0; i < value.size(); i++) {
+        entry.check(value.get(i), path + "[" + i + "]");
+      }
+    }
+
+    @Override
+    public JsonNode fromText(String text) {
+      ArrayNode list = JsonNodeFactory.instance.arrayNode();
+      for (String part : text.split(",", -1)) {
+        list.add(entry.fromText(part));
+      }
+      return list;
+    }
+  }
+
+  /** An object whose keys are free and whose values have one shape. */
+  record Dictionary(Shape value) implements Shape {
+    @Override
+    public ObjectNode schema() {
+      ObjectNode schema = type("object");
+      schema.set("additionalProperties", value.schema());
+      return schema;
+    }
+
+    @Override
+    public void check(JsonNode given, String path) {
+      require(given.isObject(), path, "must be an object");
+      given.properties().forEach(entry -> value.check(entry.getValue(), path + "." + entry.getKey()));
+    }
+  }
+
+  /** One component of a {@link Structure}. */
+  record Component(Shape shape, boolean required, boolean nullable, String about) {}
+
+  /** An object with known components and no others. */
+  record Structure(Map<String, Component> components) implements Shape {
+    @Override
+    public ObjectNode schema() {
+      ObjectNode schema = type("object");
+      ObjectNode properties = schema.putObject("properties");
+      components.forEach((name, component) -> properties.set(name, schemaOf(component)));
+      ArrayNode required = JsonNodeFactory.instance.arrayNode();
+      components.forEach((name, component) -> {
+        if (component.required()) {
+          required.add(name);
+        }
+      });
+      if (!required.isEmpty()) {
+        schema.set("required", required);
+      }
+      return schema.put("additionalProperties", false);
+    }
+
+    private static ObjectNode schemaOf(Component component) {
+      ObjectNode schema = component.shape().schema();
+      if (component.nullable() && schema.path("type").isString()) {
+        String type = schema.path("type").stringValue();
+        schema.putArray("type").add(type).add("null");
+      }
+      if (!component.about().isEmpty()) {
+        schema.put("description", component.about());
+      }
+      return schema;
+    }
+
+    @Override
+    public void check(JsonNode value, String path) {
+      require(value.isObject(), path.isEmpty() ? "params" : path, "must be an object");
+      refuseUnknown(value, path);
+      components.forEach((name, component) -> check(value.get(name), component, inside(path, name)));
+    }
+
+    private void refuseUnknown(JsonNode value, String path) {
+      Set<String> known = components.keySet();
+      for (String name : value.propertyNames()) {
+        if (!known.contains(name)) {
+          String shown = name.length() <= 64 ? name : name.substring(0, 64) + "…";
+          throw new InvalidInput(inside(path, shown), known.isEmpty() ? "is unknown; no parameters are taken" : "is unknown; known are " + String.join(", ", known));
+        }
+      }
+    }
+
+    private static void check(@org.jspecify.annotations.Nullable JsonNode value, Component component, String path) {
+      if (value == null || value.isNull()) {
+        require(!component.required(), path, "is missing");
+      } else {
+        component.shape().check(value, path);
+      }
+    }
+
+    private static String inside(String path, String name) {
+      return path.isEmpty() ? name : path + "." + name;
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.parley.functions;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Works out the {@link Shape} of a Java type: records, texts, numbers, enums, lists and maps. */
+final class Shapes {
+  private Shapes() {}
+
+  /**
+   * @throws IllegalArgumentException for a type that has no JSON shape, naming it
+   */
+  static Shape.Structure ofRecord(Class<?> type) {
+    if (!type.isRecord()) {
+      throw new IllegalArgumentException(type.getName() + " is not a record");
+    }
+    Map<String, Shape.Component> components = new LinkedHashMap<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      components.put(component.getName(), component(component));
+    }
+    return new Shape.Structure(components);
+  }
+
+  private static Shape.Component component(RecordComponent component) {
+    boolean optional = isOptional(component.getType());
+    boolean alwaysWritten = isAlwaysWritten(component);
+    Type type = optional ? insideOptional(component.getGenericType()) : component.getGenericType();
+    About about = component.getAnnotation(About.class);
+    return new Shape.Component(
+        of(type, component),
+        !optional || alwaysWritten,
+        optional && alwaysWritten,
+        about == null ? "" : about.value());
+  }
+
+  private static boolean isOptional(Class<?> type) {
+    return type == Optional.class || type == OptionalLong.class;
+  }
+
+  private static boolean isAlwaysWritten(RecordComponent component) {
+    JsonInclude include = component.getAccessor().getAnnotation(JsonInclude.class);
+    return include != null && include.value() == JsonInclude.Include.ALWAYS;
+  }
+
+  private static Type insideOptional(Type optional) {
+    return optional instanceof ParameterizedType generic
+        ? generic.getActualTypeArguments()[0]
+        : long.class;
+  }
+
+  private static Shape of(Type type, AnnotatedElement bounds) {
+    return switch (type) {
+      case Class<?> plain -> ofClass(plain, bounds);
+      case ParameterizedType generic -> ofGeneric(generic, bounds);
+      default -> throw new IllegalArgumentException(type + " has no JSON shape");
+    };
+  }
+
+  private static Shape ofClass(Class<?> type, AnnotatedElement bounds) {
+    if (type == String.class) {
+      return characters(bounds.getAnnotation(Text.class));
+    }
+    if (Stream.of(int.class, long.class, Integer.class, Long.class).anyMatch(type::equals)) {
+      return whole(bounds.getAnnotation(Range.class));
+    }
+    if (type == double.class || type == Double.class) {
+      return new Shape.Real();
+    }
+    if (type == boolean.class || type == Boolean.class) {
+      return new Shape.Flag();
+    }
+    if (type == Instant.class) {
+      return new Shape.Moment();
+    }
+    if (JsonNode.class.isAssignableFrom(type) || type == Object.class) {
+      return new Shape.Anything();
+    }
+    return type.isEnum() ? choice(type) : ofRecord(type);
+  }
+
+  private static Shape ofGeneric(ParameterizedType type, AnnotatedElement bounds) {
+    Type[] arguments = type.getActualTypeArguments();
+    if (type.getRawType() == List.class || type.getRawType() == Set.class) {
+      Size size = bounds.getAnnotation(Size.class);
+      return new Shape.Several(
+          of(arguments[0], bounds), size == null ? Integer.MAX_VALUE : size.max());
+    }
+    if (type.getRawType() == Map.class && arguments[0] == String.class) {
+      return new Shape.Dictionary(of(arguments[1], bounds));
+    }
+    throw new IllegalArgumentException(type + " has no JSON shape");
+  }
+
+  private static Shape characters(@Nullable Text bounds) {
+    return bounds == null
+        ? new Shape.Characters(0, Integer.MAX_VALUE, "")
+        : new Shape.Characters(bounds.min(), bounds.max(), bounds.pattern());
+  }
+
+  private static Shape whole(@Nullable Range bounds) {
+    return bounds == null
+        ? new Shape.Whole(Long.MIN_VALUE, Long.MAX_VALUE)
+        : new Shape.Whole(bounds.min(), bounds.max());
+  }
+
+  private static Shape choice(Class<?> type) {
+    return new Shape.Choice(
+        Stream.of(type.getEnumConstants())
+            .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
+            .toList());
+  }
+}

@@ -1,0 +1,126 @@
+package dev.parley.calls;
+
+import dev.parley.functions.InvalidInput;
+import dev.parley.functions.Registered;
+import dev.parley.functions.Registry;
+import dev.parley.store.Conflict;
+import dev.parley.wire.ErrorCode;
+import dev.parley.wire.Failure;
+import dev.parley.wire.Refusal;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** Runs calls: finds the function, checks that the caller may, and puts every failure in words. */
+public final class Dispatcher {
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+  private final Registry<Call> registry;
+  private final Observer observer;
+
+  /** Hears of every call that ended, for metrics. */
+  @FunctionalInterface
+  public interface Observer {
+    /**
+     * @param function its name, or {@code unknown}
+     * @param outcome {@code ok} or the word of the error
+     */
+    void ended(String function, String outcome, long nanos);
+  }
+
+  public Dispatcher(Registry<Call> registry, Observer observer) {
+    this.registry = registry;
+    this.observer = observer;
+  }
+
+  public Registry<Call> registry() {
+    return registry;
+  }
+
+  /** Runs one call on the current (virtual) thread. Never throws. */
+  public Outcome dispatch(Call call, String name, JsonNode params) {
+    long start = System.nanoTime();
+    Optional<Registered<Call>> function = registry.find(name);
+    Outcome outcome =
+        function
+            .map(known -> run(call, known, params))
+            .orElseGet(() -> unknown(call, name));
+    observer.ended(
+        function.map(Registered::name).orElse("unknown"),
+        word(outcome),
+        System.nanoTime() - start);
+    return outcome;
+  }
+
+  private static String word(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Answered answered -> "ok";
+      case Outcome.Repeated repeated -> "repeated";
+      case Outcome.Refused refused -> refused.failure().code().word();
+    };
+  }
+
+  private Outcome unknown(Call call, String name) {
+    if (call.maybeCaller().isEmpty()) {
+      return refused(call, Refusal.unauthenticated("Sign in first"));
+    }
+    String shown = name.length() <= 64 ? name : name.substring(0, 64) + "…";
+    return refused(
+        call,
+        new Refusal(ErrorCode.METHOD_NOT_FOUND, "There is no function " + shown, Map.of()));
+  }
+
+  private Outcome run(Call call, Registered<Call> function, JsonNode params) {
+    try {
+      checkPermission(call, function);
+      return new Outcome.Answered(function.call(call, params));
+    } catch (Refusal refusal) {
+      return refused(call, refusal);
+    } catch (InvalidInput invalid) {
+      return refused(
+          call,
+          new Refusal(
+              ErrorCode.INVALID_PARAMS, invalid.getMessage(), Map.of("field", invalid.field())));
+    } catch (Conflict conflict) {
+      return conflict.guard().equals(Conflict.IDEMPOTENCY)
+          ? new Outcome.Repeated()
+          : refused(call, Refusal.conflict("Somebody else changed this meanwhile; try again"));
+    } catch (JacksonException unbindable) {
+      return refused(call, new Refusal(ErrorCode.INVALID_PARAMS, "The parameters do not fit", Map.of()));
+    } catch (RuntimeException | StackOverflowError bug) {
+      LOG.atError()
+          .addKeyValue("requestId", call.id())
+          .addKeyValue("function", function.name())
+          .setCause(bug)
+          .log("a call failed unexpectedly");
+      return refused(
+          call, new Refusal(ErrorCode.INTERNAL_ERROR, "Something went wrong here", Map.of()));
+    }
+  }
+
+  private static void checkPermission(Call call, Registered<Call> function) {
+    Permission needed = permission(function);
+    if (needed != Permission.OPEN && !call.caller().may(needed)) {
+      throw Refusal.forbidden("This needs the permission " + needed.word());
+    }
+    if (function.function().attributes().contains(Mark.SOCKET_ONLY)
+        && call.maybeConnection().isEmpty()) {
+      throw new Refusal(
+          ErrorCode.METHOD_NOT_FOUND, function.name() + " exists on sockets only", Map.of());
+    }
+  }
+
+  /** What a caller needs for a function. One that names nothing is for administrators. */
+  public static Permission permission(Registered<Call> function) {
+    return function.function().attribute(Permission.class).orElse(Permission.ADMIN);
+  }
+
+  /** Puts a refusal in the form that leaves the server. */
+  public static Outcome.Refused refused(Call call, Refusal refusal) {
+    return new Outcome.Refused(
+        new Failure(refusal.code(), refusal.getMessage(), refusal.data(), call.id()));
+  }
+}

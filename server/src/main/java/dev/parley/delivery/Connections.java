@@ -1,0 +1,130 @@
+package dev.parley.delivery;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** All live sockets, and whose they are. */
+public final class Connections {
+  private final InstantSource clock;
+  private final Topics topics;
+  private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+  private final Map<String, Set<Connection>> byAccount = new ConcurrentHashMap<>();
+  private final Map<EventLoop, Gathering> gatherings = new ConcurrentHashMap<>();
+  private volatile Watcher watcher = (account, online) -> {};
+
+  /** Hears when an account's first socket comes and its last one goes. */
+  @FunctionalInterface
+  public interface Watcher {
+    void changed(String account, boolean online);
+  }
+
+  public Connections(InstantSource clock, Topics topics) {
+    this.clock = clock;
+    this.topics = topics;
+  }
+
+  /** Names the one watcher. To be called once, before the first socket. */
+  public void watch(Watcher newWatcher) {
+    watcher = newWatcher;
+  }
+
+  /** Takes in a new socket. */
+  public Connection opened(Channel channel) {
+    Gathering gathering = gatherings.computeIfAbsent(channel.eventLoop(), Gathering::new);
+    Connection connection = new Connection(channel, gathering);
+    open.add(connection);
+    return connection;
+  }
+
+  /** Forgets a socket that is closed. */
+  public void closed(Connection connection) {
+    open.remove(connection);
+    topics.leaveAll(connection);
+    connection.signedIn().ifPresent(in -> signOff(connection, in.account()));
+  }
+
+  private void signOff(Connection connection, String account) {
+    Set<Connection> left =
+        byAccount.computeIfPresent(
+            account,
+            (id, all) -> {
+              all.remove(connection);
+              return all.isEmpty() ? null : all;
+            });
+    if (left == null) {
+      watcher.changed(account, false);
+    }
+  }
+
+  /**
+   * Binds a socket to an account. Whoever ends the session from now on closes the socket with it, so
+   * check the session after this call.
+   */
+  public void signIn(Connection connection, Connection.SignedIn as) {
+    connection.signIn(as);
+    boolean[] first = {false};
+    byAccount.compute(
+        as.account(),
+        (id, all) -> {
+          first[0] = all == null;
+          Set<Connection> set = all == null ? ConcurrentHashMap.newKeySet(2) : all;
+          set.add(connection);
+          return set;
+        });
+    if (!connection.isOpen()) {
+      signOff(connection, as.account());
+    } else if (first[0]) {
+      watcher.changed(as.account(), true);
+    }
+  }
+
+  public int count() {
+    return open.size();
+  }
+
+  /** Sockets that are signed in. */
+  public int signedInCount() {
+    return byAccount.values().stream().mapToInt(Set::size).sum();
+  }
+
+  public boolean isOnline(String account) {
+    return byAccount.containsKey(account);
+  }
+
+  /** The accounts that have a socket now. */
+  public Set<String> online() {
+    return Set.copyOf(byAccount.keySet());
+  }
+
+  /** Tells an account something, wherever it is signed in. */
+  public void tell(String account, String type, Object data) {
+    Collection<Connection> all = byAccount.getOrDefault(account, Set.of());
+    if (!all.isEmpty()) {
+      byte[] event = Event.own(type, clock.instant(), data);
+      all.forEach(connection -> connection.send(event));
+    }
+  }
+
+  /** Closes the sockets that are signed in by a session. */
+  public void endSession(String account, String session) {
+    byAccount.getOrDefault(account, Set.of()).stream()
+        .filter(one -> one.signedIn().map(in -> in.session().equals(session)).orElse(false))
+        .forEach(one -> one.close(CloseReason.SESSION_ENDED));
+  }
+
+  /** Closes all sockets of an account. */
+  public void endAccount(String account, CloseReason reason) {
+    byAccount.getOrDefault(account, Set.of()).forEach(one -> one.close(reason));
+  }
+
+  /** Closes all sockets. */
+  public void endAll(CloseReason reason) {
+    List.copyOf(open).forEach(one -> one.close(reason));
+  }
+}

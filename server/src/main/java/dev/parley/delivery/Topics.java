@@ -1,0 +1,162 @@
+package dev.parley.delivery;
+
+import dev.parley.store.Log;
+import dev.parley.store.Logged;
+import dev.parley.store.Store;
+import dev.parley.wire.Refusal;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** Who reads what, live. */
+public final class Topics implements Store.Listener {
+  private static final long RETRY_MS = 1_000;
+
+  private final Log log;
+  private final InstantSource clock;
+  private final int subscriptionsPerConnection;
+  private final Map<String, Readers> topics = new ConcurrentHashMap<>();
+  private final Executor virtual = Executors.newVirtualThreadPerTaskExecutor();
+  private final Subscription.Source source = new FromLog();
+
+  /** A topic with the number of its readers; gone when nobody is left. */
+  private record Readers(Topic topic, int count) {
+    Readers plus(int more) {
+      return new Readers(topic, count + more);
+    }
+  }
+
+  /**
+   * @param subscriptionsPerConnection the most that one socket may have; 0 for no limit
+   */
+  public Topics(Log log, InstantSource clock, int subscriptionsPerConnection) {
+    this.log = log;
+    this.clock = clock;
+    this.subscriptionsPerConnection = subscriptionsPerConnection;
+  }
+
+  /** A subscription that was announced and does not read yet. */
+  public interface Joining {
+    /** Starts to read after a position. */
+    void begin(long after, boolean announce);
+
+    /** Takes it back. */
+    void cancel();
+  }
+
+  /**
+   * Announces a subscription; it replaces one that the socket has already. Whoever loses the right to
+   * read from now on takes this subscription away with it, so check the right after this call.
+   */
+  public Joining join(Connection connection, String conversation) {
+    leave(connection, conversation);
+    int limit = subscriptionsPerConnection;
+    if (limit > 0 && connection.subscriptions().size() >= limit) {
+      throw Refusal.tooLarge(
+          "id", "A connection has at most " + limit + " subscriptions", limit);
+    }
+    Subscription reader = new Subscription(conversation, connection, source);
+    connection.subscriptions().put(conversation, reader);
+    topics
+        .compute(conversation, (id, known) -> (known == null ? fresh(id) : known).plus(1))
+        .topic()
+        .add(reader);
+    return new Joining() {
+      @Override
+      public void begin(long after, boolean announce) {
+        connection.onLoop(() -> reader.begin(after, announce));
+      }
+
+      @Override
+      public void cancel() {
+        drop(reader);
+      }
+    };
+  }
+
+  private Readers fresh(String conversation) {
+    return new Readers(new Topic(conversation, log), 0);
+  }
+
+  /** Ends a subscription, if there is one. */
+  public boolean leave(Connection connection, String conversation) {
+    Subscription reader = connection.subscriptions().get(conversation);
+    if (reader == null) {
+      return false;
+    }
+    drop(reader);
+    return true;
+  }
+
+  void leaveAll(Connection connection) {
+    connection.subscriptions().values().forEach(this::drop);
+  }
+
+  private void drop(Subscription reader) {
+    if (reader.connection().subscriptions().remove(reader.conversation(), reader)) {
+      topics.computeIfPresent(
+          reader.conversation(),
+          (id, known) -> {
+            known.topic().remove(reader);
+            return known.count() == 1 ? null : known.plus(-1);
+          });
+    }
+  }
+
+  /** Ends the subscriptions of accounts that may no longer read a conversation. */
+  public void evict(String conversation, Predicate<String> account) {
+    Readers known = topics.get(conversation);
+    if (known != null) {
+      known.topic().evict(account, this::drop);
+    }
+  }
+
+  @Override
+  public void committed(List<Logged> entries) {
+    for (Logged entry : entries) {
+      Readers known = topics.get(entry.conversation());
+      if (known != null) {
+        known.topic().publish(entry);
+      }
+    }
+  }
+
+  /** Tells the readers of a conversation what may be lost: typing, presence. */
+  public void whisper(String conversation, String type, Object data) {
+    Readers known = topics.get(conversation);
+    if (known != null) {
+      known.topic().whisper(Event.passing(conversation, type, clock.instant(), data));
+    }
+  }
+
+  /** Pages of the log, read on virtual threads. */
+  private final class FromLog implements Subscription.Source {
+    /** A position as the event's data bears it. */
+    record At(long seq) {}
+
+    @Override
+    public void read(Subscription reader, long after, int limit) {
+      virtual.execute(() -> readNow(reader, after, limit));
+    }
+
+    private void readNow(Subscription reader, long after, int limit) {
+      Connection connection = reader.connection();
+      try {
+        List<Logged> page = log.page(reader.conversation(), after, limit);
+        connection.onLoop(() -> reader.fed(page));
+      } catch (Refusal databaseAway) {
+        connection.loop().schedule(reader::starved, RETRY_MS, TimeUnit.MILLISECONDS);
+      }
+    }
+
+    @Override
+    public byte[] caughtUp(String conversation, long seq) {
+      return Event.passing(conversation, "caughtUp", clock.instant(), new At(seq));
+    }
+  }
+}

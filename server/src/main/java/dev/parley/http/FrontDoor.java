@@ -1,0 +1,155 @@
+package dev.parley.http;
+
+import dev.parley.wire.ErrorCode;
+import dev.parley.wire.Failure;
+import dev.parley.wire.Ids;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.timeout.ReadTimeoutException;
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides what a request is: a socket, a call of the API, something to look at, or a stranger. One
+ * request of a connection is answered before the next one is read.
+ */
+final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
+  private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
+  private static final String API = "/api/";
+
+  private final Doors doors;
+
+  /** What lies behind the front door, shared by all its channels. */
+  record Doors(
+      Guard guard,
+      ClientAddress addresses,
+      Credentials credentials,
+      UpgradeDoor sockets,
+      Rest rest,
+      Map<String, Resource> resources,
+      Executor virtualThreads,
+      Ids ids,
+      boolean secure) {}
+
+  FrontDoor(Doors doors) {
+    this.doors = doors;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    context.read();
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+    String requestId = doors.ids().next();
+    if (!request.decoderResult().isSuccess()) {
+      reply(context, request, problem(ErrorCode.INVALID_REQUEST, "This is not HTTP/1.1", requestId));
+      return;
+    }
+    Optional<String> objection = doors.guard().objection(request);
+    if (objection.isPresent()) {
+      reply(context, request, problem(ErrorCode.FORBIDDEN, objection.get(), requestId));
+      return;
+    }
+    route(context, request, requestId);
+  }
+
+  private void route(ChannelHandlerContext context, FullHttpRequest request, String requestId) {
+    String path = new QueryStringDecoder(request.uri()).path();
+    InetAddress client = doors.addresses().of(context.channel(), request);
+    Optional<String> token = doors.credentials().token(request);
+    if (path.equals("/ws")) {
+      upgrade(context, request, client, token, requestId);
+    } else if (path.startsWith(API) && !doors.resources().containsKey(path)) {
+      callApi(context, request, path.substring(API.length() - 1), client, token, requestId);
+    } else {
+      reply(context, request, look(request, path, requestId));
+    }
+  }
+
+  private void upgrade(
+      ChannelHandlerContext context,
+      FullHttpRequest request,
+      InetAddress client,
+      Optional<String> token,
+      String requestId) {
+    if (request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
+      doors.sockets().upgrade(context, request, client, token);
+    } else {
+      Answer answer = problem(ErrorCode.INVALID_REQUEST, "A WebSocket handshake is wanted here", requestId, 426);
+      reply(context, request, answer.with("Upgrade", "websocket"));
+    }
+  }
+
+  private void callApi(
+      ChannelHandlerContext context,
+      FullHttpRequest request,
+      String path,
+      InetAddress client,
+      Optional<String> token,
+      String requestId) {
+    if (request.method().equals(HttpMethod.OPTIONS)) {
+      reply(context, request, Answer.empty(204));
+      return;
+    }
+    request.retain();
+    doors
+        .virtualThreads()
+        .execute(
+            () -> {
+              Answer answer = doors.rest().answer(new Rest.Asked(request, path, client, token, requestId));
+              context.executor().execute(() -> {
+                reply(context, request, answer);
+                request.release();
+              });
+            });
+  }
+
+  private Answer look(FullHttpRequest request, String path, String requestId) {
+    Resource resource = doors.resources().get(path);
+    if (resource == null) {
+      return problem(ErrorCode.NOT_FOUND, "There is nothing at this path", requestId);
+    }
+    if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
+      return problem(ErrorCode.INVALID_REQUEST, "Only GET is known here", requestId, 405).with("Allow", "GET");
+    }
+    return Etags.conditional(request, resource.get());
+  }
+
+  private static Answer problem(ErrorCode code, String message, String requestId) {
+    return problem(code, message, requestId, code.status());
+  }
+
+  private static Answer problem(ErrorCode code, String message, String requestId, int status) {
+    return Problems.of(new Failure(code, message, Map.of(), requestId), status);
+  }
+
+  private void reply(ChannelHandlerContext context, FullHttpRequest request, Answer answer) {
+    FullHttpResponse response = answer.asResponse();
+    if (request.method().equals(HttpMethod.HEAD)) {
+      response = response.replace(io.netty.buffer.Unpooled.EMPTY_BUFFER);
+    }
+    SecurityHeaders.add(response, doors.secure());
+    Cors.add(response, doors.guard().listedOrigin(request), request);
+    context.writeAndFlush(response).addListener(written -> context.read());
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (!(cause instanceof ReadTimeoutException) && !(cause instanceof java.io.IOException)) {
+      LOG.debug("a client's connection failed", cause);
+    }
+    context.close();
+  }
+}

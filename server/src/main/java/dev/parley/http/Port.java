@@ -1,0 +1,171 @@
+package dev.parley.http;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.compression.StandardCompressionOptions;
+import io.netty.handler.codec.http.HttpContentCompressor;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
+import io.netty.handler.flow.FlowControlHandler;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.timeout.ReadTimeoutHandler;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+import io.netty.handler.codec.compression.Brotli;
+import io.netty.handler.codec.compression.CompressionOptions;
+
+/** The one port: HTTP/1.1, with TLS if configured. The last handler decides what a request is. */
+public final class Port implements AutoCloseable {
+  private static final int MAX_INITIAL_LINE = 8 * 1024;
+  private static final int MAX_HEADERS = 16 * 1024;
+  private static final int COMPRESS_FROM = 1024;
+  private static final int IDLE_SECONDS = 75;
+  private static final int BACKLOG = 4096;
+  private static final WriteBufferWaterMark WATER_MARK =
+      new WriteBufferWaterMark(64 * 1024, 256 * 1024);
+
+  private final HttpSettings settings;
+  private final Supplier<ChannelHandler> frontDoor;
+  private final Optional<SslContext> tls;
+  private final EventLoopGroup acceptor;
+  private final EventLoopGroup loops;
+  private final Channel server;
+
+  /**
+   * Binds.
+   *
+   * @throws CannotBind in one line, if the port or the certificate cannot be used
+   */
+  public Port(HttpSettings settings, Supplier<ChannelHandler> frontDoor) {
+    this.settings = settings;
+    this.frontDoor = frontDoor;
+    this.tls = tls(settings);
+    this.acceptor = new MultiThreadIoEventLoopGroup(1, io());
+    this.loops = new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), io());
+    try {
+      this.server = bind();
+    } catch (Exception taken) {
+      closeLoops();
+      throw new CannotBind(
+          "Cannot listen on " + settings.host() + ":" + settings.port() + ": " + taken.getMessage());
+    }
+  }
+
+  /** Why the port is not to be had. */
+  public static final class CannotBind extends RuntimeException {
+    public CannotBind(String line) {
+      super(line);
+    }
+  }
+
+  private Channel bind() throws Exception {
+    return new ServerBootstrap()
+        .group(acceptor, loops)
+        .channel(serverChannel())
+        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+        .option(ChannelOption.SO_REUSEADDR, true)
+        .childOption(ChannelOption.TCP_NODELAY, true)
+        .childOption(ChannelOption.AUTO_READ, false)
+        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+        .childHandler(new Pipeline())
+        .bind(new InetSocketAddress(settings.host(), settings.port()))
+        .sync()
+        .channel();
+  }
+
+  private static IoHandlerFactory io() {
+    return Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+  }
+
+  private static Class<? extends ServerSocketChannel> serverChannel() {
+    return Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+  }
+
+  private static Optional<SslContext> tls(HttpSettings settings) {
+    if (settings.tlsCertificate().isEmpty() || settings.tlsKey().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          SslContextBuilder.forServer(
+                  settings.tlsCertificate().get().toFile(), settings.tlsKey().get().toFile())
+              .build());
+    } catch (SSLException | IllegalArgumentException unusable) {
+      throw new CannotBind(
+          "PARLEY_TLS_CERT and PARLEY_TLS_KEY cannot be used: " + unusable.getMessage());
+    }
+  }
+
+  /** The port that was bound. */
+  public int number() {
+    return ((InetSocketAddress) server.localAddress()).getPort();
+  }
+
+  /** Takes no new connections. */
+  public void stopAccepting() {
+    server.close().awaitUninterruptibly();
+  }
+
+  @Override
+  public void close() {
+    stopAccepting();
+    closeLoops();
+  }
+
+  private void closeLoops() {
+    acceptor.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+    loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+
+  private final class Pipeline extends ChannelInitializer<Channel> {
+    @Override
+    protected void initChannel(Channel channel) {
+      ChannelPipeline pipeline = channel.pipeline();
+      tls.ifPresent(context -> pipeline.addLast(context.newHandler(channel.alloc())));
+      pipeline.addLast(new ReadTimeoutHandler(IDLE_SECONDS));
+      pipeline.addLast(
+          new HttpServerCodec(
+              new HttpDecoderConfig()
+                  .setMaxInitialLineLength(MAX_INITIAL_LINE)
+                  .setMaxHeaderSize(MAX_HEADERS)));
+      pipeline.addLast(new HttpServerKeepAliveHandler());
+      if (settings.compression()) {
+        pipeline.addLast(new HttpContentCompressor(COMPRESS_FROM, compressions()));
+      }
+      pipeline.addLast(new BoundedBody());
+      pipeline.addLast(new FlowControlHandler());
+      pipeline.addLast(frontDoor.get());
+    }
+
+    private CompressionOptions[] compressions() {
+      List<CompressionOptions> all = new ArrayList<>();
+      all.add(StandardCompressionOptions.gzip(settings.compressionLevel(), 15, 8));
+      all.add(StandardCompressionOptions.deflate(settings.compressionLevel(), 15, 8));
+      if (Brotli.isAvailable()) {
+        all.add(StandardCompressionOptions.brotli());
+      }
+      return all.toArray(CompressionOptions[]::new);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.parley.socket;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+
+/** Runs tasks one after another, in order, on threads that are only taken while there is work. */
+final class Serially implements Executor {
+  private final Executor threads;
+  private final Queue<Runnable> waiting = new ArrayDeque<>();
+  private boolean running;
+
+  Serially(Executor threads) {
+    this.threads = threads;
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    synchronized (waiting) {
+      waiting.add(task);
+      if (running) {
+        return;
+      }
+      running = true;
+    }
+    threads.execute(this::drain);
+  }
+
+  private void drain() {
+    for (Runnable task = next(); task != null; task = next()) {
+      task.run();
+    }
+  }
+
+  private @org.jspecify.annotations.Nullable Runnable next() {
+    synchronized (waiting) {
+      Runnable task = waiting.poll();
+      running = task != null;
+      return task;
+    }
+  }
+}

@@ -1,0 +1,227 @@
+package dev.parley.socket;
+
+import dev.parley.calls.Admission;
+import dev.parley.calls.Caller;
+import dev.parley.calls.Dispatcher;
+import dev.parley.calls.RateLimits;
+import dev.parley.delivery.Connection;
+import dev.parley.delivery.Connections;
+import dev.parley.delivery.CloseReason;
+import dev.parley.functions.Json;
+import dev.parley.http.UpgradeDoor;
+import dev.parley.wire.ErrorCode;
+import dev.parley.wire.Failure;
+import dev.parley.wire.Ids;
+import dev.parley.wire.Refusal;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import io.netty.handler.codec.http.websocketx.WebSocketVersion;
+import io.netty.handler.flow.FlowControlHandler;
+import io.netty.handler.timeout.ReadTimeoutHandler;
+import java.net.InetAddress;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Answers handshakes on {@code /ws} and puts a {@link SocketHandler} behind each. */
+public final class SocketDoor implements UpgradeDoor {
+  /** The largest frame and message, in bytes. */
+  public static final int MAX_MESSAGE = 1024 * 1024;
+
+  private static final String SUBPROTOCOL = "parley.v1";
+  private static final WebSocketDecoderConfig DECODER =
+      WebSocketDecoderConfig.newBuilder()
+          .maxFramePayloadLength(MAX_MESSAGE)
+          .allowExtensions(false)
+          .closeOnProtocolViolation(false)
+          .build();
+
+  private final Admission admission;
+  private final Connections connections;
+  private final SocketHandler.Surroundings surroundings;
+  private final Places places;
+  private final Executor virtualThreads;
+  private final Ids ids;
+
+  public SocketDoor(
+      SocketSettings settings,
+      Dispatcher dispatcher,
+      Admission admission,
+      Connections connections,
+      RateLimits limits,
+      Executor virtualThreads,
+      Ids ids,
+      InstantSource clock) {
+    this.admission = admission;
+    this.connections = connections;
+    this.places = new Places(settings);
+    this.virtualThreads = virtualThreads;
+    this.ids = ids;
+    this.surroundings =
+        new SocketHandler.Surroundings(
+            dispatcher, admission, connections, limits, new Vigil(clock), virtualThreads, ids, clock);
+  }
+
+  @Override
+  public void upgrade(
+      ChannelHandlerContext context,
+      FullHttpRequest request,
+      InetAddress client,
+      Optional<String> token) {
+    Channel channel = context.channel();
+    WebSocketServerHandshaker handshaker = handshaker(request);
+    if (handshaker == null) {
+      WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(channel)
+          .addListener(ChannelFutureListener.CLOSE);
+      return;
+    }
+    try {
+      Places.Place place = places.take(client, token.isPresent());
+      channel.closeFuture().addListener(closed -> place.leave());
+      if (token.isEmpty()) {
+        open(channel, request, client, handshaker, place, Optional.empty());
+      } else {
+        authenticate(channel, request, client, handshaker, place, token.get());
+      }
+    } catch (Refusal full) {
+      refuse(channel, full);
+    }
+  }
+
+  private static @Nullable WebSocketServerHandshaker handshaker(FullHttpRequest request) {
+    String version = request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "");
+    return version.equals(WebSocketVersion.V13.toHttpHeaderValue())
+        ? new WebSocketServerHandshaker13("/ws", SUBPROTOCOL, DECODER)
+        : null;
+  }
+
+  private void authenticate(
+      Channel channel,
+      FullHttpRequest request,
+      InetAddress client,
+      WebSocketServerHandshaker handshaker,
+      Places.Place place,
+      String token) {
+    request.retain();
+    virtualThreads.execute(
+        () -> {
+          try {
+            Caller caller = admission.authenticate(token);
+            channel
+                .eventLoop()
+                .execute(
+                    () -> {
+                      open(channel, request, client, handshaker, place, Optional.of(caller));
+                      request.release();
+                    });
+          } catch (Refusal unknown) {
+            request.release();
+            channel.eventLoop().execute(() -> refuse(channel, unknown));
+          }
+        });
+  }
+
+  private void open(
+      Channel channel,
+      FullHttpRequest request,
+      InetAddress client,
+      WebSocketServerHandshaker handshaker,
+      Places.Place place,
+      Optional<Caller> caller) {
+    if (!channel.isActive()) {
+      return;
+    }
+    try {
+      removeHttp(channel.pipeline());
+      handshaker
+          .handshake(channel, request)
+          .addListener(
+              done -> {
+                if (done.isSuccess()) {
+                  opened(channel, client, place, caller);
+                } else {
+                  channel.close();
+                }
+              });
+    } catch (WebSocketHandshakeException malformed) {
+      refuse(
+          channel,
+          new Refusal(
+              ErrorCode.INVALID_REQUEST,
+              String.valueOf(malformed.getMessage()),
+              java.util.Map.of()));
+    }
+  }
+
+  private static void removeHttp(ChannelPipeline pipeline) {
+    pipeline.remove(ReadTimeoutHandler.class);
+    pipeline.remove(HttpServerKeepAliveHandler.class);
+    pipeline.remove(FlowControlHandler.class);
+    pipeline.remove(HttpObjectAggregator.class);
+  }
+
+  private void opened(
+      Channel channel, InetAddress client, Places.Place place, Optional<Caller> caller) {
+    ChannelPipeline pipeline = channel.pipeline();
+    pipeline.removeLast();
+    Connection connection = connections.opened(channel);
+    SocketHandler handler = new SocketHandler(surroundings, connection, client, place::signedIn);
+    pipeline.addLast(new FragmentLimit());
+    pipeline.addLast(new Utf8FrameValidator(false));
+    pipeline.addLast(new WebSocketFrameAggregator(MAX_MESSAGE));
+    pipeline.addLast(handler);
+    caller.ifPresent(known -> signIn(connection, known));
+    channel.config().setAutoRead(true);
+  }
+
+  private void signIn(Connection connection, Caller caller) {
+    connections.signIn(connection, caller.signedIn());
+    virtualThreads.execute(
+        () -> {
+          try {
+            admission.current(caller.signedIn());
+          } catch (Refusal endedMeanwhile) {
+            connection.close(CloseReason.SESSION_ENDED);
+          }
+        });
+  }
+
+  private void refuse(Channel channel, Refusal refusal) {
+    Failure failure =
+        new Failure(refusal.code(), refusal.getMessage(), refusal.data(), ids.next());
+    FullHttpResponse response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1,
+            HttpResponseStatus.valueOf(refusal.code().status()),
+            Unpooled.wrappedBuffer(Json.MAPPER.writeValueAsBytes(failure.asProblem())));
+    response
+        .headers()
+        .set(HttpHeaderNames.CONTENT_TYPE, "application/problem+json")
+        .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes())
+        .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    if (refusal.data().get("retryAfterMs") instanceof Long millis) {
+      response.headers().set(HttpHeaderNames.RETRY_AFTER, Math.ceilDiv(millis, 1_000L));
+    }
+    channel.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.parley.socket;
+
+import io.netty.channel.EventLoop;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Looks at every socket once a second: deadlines, pings, slow readers. One task for each event loop,
+ * not a timer for each deadline of each socket; and the time is that of the injected clock.
+ */
+final class Vigil {
+  private final InstantSource clock;
+  private final Map<EventLoop, Set<SocketHandler>> watched = new ConcurrentHashMap<>();
+
+  Vigil(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** On the socket's event loop. */
+  void begin(EventLoop loop, SocketHandler socket) {
+    watched.computeIfAbsent(loop, this::round).add(socket);
+  }
+
+  /** On the socket's event loop. */
+  void end(EventLoop loop, SocketHandler socket) {
+    watched.getOrDefault(loop, Set.of()).remove(socket);
+  }
+
+  private Set<SocketHandler> round(EventLoop loop) {
+    Set<SocketHandler> here = new LinkedHashSet<>();
+    loop.scheduleWithFixedDelay(() -> look(here), 1, 1, TimeUnit.SECONDS);
+    return here;
+  }
+
+  private void look(Set<SocketHandler> here) {
+    Instant now = clock.instant();
+    List.copyOf(here).forEach(socket -> socket.look(now));
+  }
+}

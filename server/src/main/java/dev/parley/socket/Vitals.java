@@ -1,0 +1,84 @@
+package dev.parley.socket;
+
+import dev.parley.delivery.CloseReason;
+import dev.parley.delivery.Connection;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a socket is alive, signed in and reading. Confined to its event loop. */
+final class Vitals {
+  private static final Duration SIGN_IN = Duration.ofSeconds(10);
+  private static final Duration PING_EVERY = Duration.ofSeconds(25);
+  private static final Duration PONG_WITHIN = Duration.ofSeconds(8);
+  private static final Duration SLOW_FOR = Duration.ofSeconds(10);
+  private static final long SLOW_BYTES = 1024 * 1024;
+
+  private final Channel channel;
+  private final Connection connection;
+  private final Instant opened;
+  private Instant pinged;
+  private @Nullable Instant slowSince;
+  private boolean awaitsPong;
+
+  Vitals(Channel channel, Connection connection, Instant now) {
+    this.channel = channel;
+    this.connection = connection;
+    this.opened = now;
+    this.pinged = now;
+  }
+
+  void pong() {
+    awaitsPong = false;
+  }
+
+  /** Why the socket must be closed now, if it must; pings it when that is due. */
+  Optional<CloseReason> diagnosis(Instant now) {
+    if (connection.signedIn().isEmpty() && isOver(opened, SIGN_IN, now)) {
+      return Optional.of(CloseReason.NOT_SIGNED_IN);
+    }
+    if (isExpired(now)) {
+      return Optional.of(CloseReason.SESSION_ENDED);
+    }
+    if (isSlow(now)) {
+      return Optional.of(CloseReason.SLOW);
+    }
+    if (awaitsPong && isOver(pinged, PONG_WITHIN, now)) {
+      return Optional.of(CloseReason.NO_PONG);
+    }
+    if (isOver(pinged, PING_EVERY, now)) {
+      pinged = now;
+      awaitsPong = true;
+      channel.writeAndFlush(new PingWebSocketFrame(), channel.voidPromise());
+    }
+    return Optional.empty();
+  }
+
+  private boolean isExpired(Instant now) {
+    return connection
+        .signedIn()
+        .flatMap(Connection.SignedIn::expiresAt)
+        .map(end -> !now.isBefore(end))
+        .orElse(false);
+  }
+
+  private boolean isSlow(Instant now) {
+    ChannelOutboundBuffer unwritten = channel.unsafe().outboundBuffer();
+    if (unwritten == null || unwritten.totalPendingWriteBytes() <= SLOW_BYTES) {
+      slowSince = null;
+      return false;
+    }
+    if (slowSince == null) {
+      slowSince = now;
+    }
+    return isOver(slowSince, SLOW_FOR, now);
+  }
+
+  private static boolean isOver(Instant since, Duration limit, Instant now) {
+    return !now.isBefore(since.plus(limit));
+  }
+}

@@ -1,0 +1,37 @@
+package dev.parley.store;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** What the store gave to a change that is now durable. */
+public final class Committed {
+  private final Map<Change.Entry, Logged> entries;
+
+  Committed(Map<Change.Entry, Logged> entries) {
+    this.entries = entries;
+  }
+
+  /** All entries of the change, ascending. */
+  List<Logged> entries() {
+    Collection<Logged> all = entries.values();
+    return all.size() < 2
+        ? List.copyOf(all)
+        : all.stream().sorted(Comparator.comparingLong(Logged::seq)).toList();
+  }
+
+  /** The seq of an entry of the change. */
+  public long seq(Change.Entry entry) {
+    return logged(entry).seq();
+  }
+
+  /** An entry of the change as it stands in the log. */
+  public Logged logged(Change.Entry entry) {
+    Logged logged = entries.get(entry);
+    if (logged == null) {
+      throw new IllegalArgumentException("not an entry of this change");
+    }
+    return logged;
+  }
+}

@@ -1,0 +1,201 @@
+package dev.parley.store;
+
+import dev.parley.wire.Refusal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * The one writer of an embedded database, with group commit.
+ *
+ * <p>Changes that arrive while the disk is busy wait together and are then done in one transaction,
+ * so they share one fsync; the busier the server, the larger the groups. Each change stands under
+ * its own savepoint: a guard that does not hold undoes that change alone. An error that ends the
+ * transaction (disk full, I/O) undoes the group; its changes are then tried one by one, so only the
+ * culprit fails. Nobody hears of a change before COMMIT has returned.
+ */
+final class Writer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+  private static final int MAX_GROUP = 512;
+
+  private final Connection connection;
+  private final Transaction transaction;
+  private final Map<String, PreparedStatement> prepared = new HashMap<>();
+  private final BlockingQueue<Pending> queue;
+  private final Thread thread;
+  private volatile Store.Listener listener = entries -> {};
+  private volatile boolean closing;
+
+  /** A change that waits, and whoever waits for it. */
+  private record Pending(Change change, CompletableFuture<Committed> outcome) {}
+
+  /** A change that was done in a transaction which is not committed yet. */
+  private record Done(Pending pending, Committed committed) {}
+
+  Writer(Connection connection, SlowStatements slow, InstantSource clock, int queueLimit) {
+    this.connection = connection;
+    this.transaction = new Transaction(this::prepare, slow, clock);
+    this.queue = new LinkedBlockingQueue<>(queueLimit == 0 ? Integer.MAX_VALUE : queueLimit);
+    this.thread = Thread.ofPlatform().name("parley-writer").daemon().start(this::run);
+  }
+
+  void listen(Store.Listener newListener) {
+    listener = newListener;
+  }
+
+  int waiting() {
+    return queue.size();
+  }
+
+  CompletableFuture<Committed> submit(Change change) {
+    Pending pending = new Pending(change, new CompletableFuture<>());
+    if (closing) {
+      throw Refusal.unavailable("The server is shutting down");
+    }
+    if (!queue.offer(pending)) {
+      throw Refusal.overloaded("Too many changes wait to be written", Duration.ofMillis(250));
+    }
+    return pending.outcome();
+  }
+
+  private void run() {
+    List<Pending> group = new ArrayList<>(MAX_GROUP);
+    while (!closing || !queue.isEmpty()) {
+      try {
+        group.add(queue.take());
+        queue.drainTo(group, MAX_GROUP - 1);
+        commit(group);
+      } catch (InterruptedException wokenToClose) {
+        closing = true;
+      } catch (RuntimeException | Error bug) {
+        LOG.error("the writer met an unexpected error and goes on", bug);
+        fail(group, bug);
+      } finally {
+        group.clear();
+      }
+    }
+  }
+
+  private void commit(List<Pending> group) {
+    try {
+      announce(inOneTransaction(group));
+    } catch (SQLException endedTheTransaction) {
+      rollBack();
+      if (group.size() == 1) {
+        LOG.error("a change could not be written", endedTheTransaction);
+        fail(group, Refusal.unavailable("The database cannot write: " + word(endedTheTransaction)));
+      } else {
+        LOG.warn("a group of {} changes is tried one by one", group.size(), endedTheTransaction);
+        group.forEach(pending -> commit(List.of(pending)));
+      }
+    }
+  }
+
+  private List<Done> inOneTransaction(List<Pending> group) throws SQLException {
+    List<Done> done = new ArrayList<>(group.size());
+    execute("BEGIN IMMEDIATE");
+    for (Pending pending : group) {
+      execute("SAVEPOINT change");
+      try {
+        done.add(new Done(pending, transaction.apply(pending.change())));
+      } catch (Conflict conflict) {
+        undo(pending, conflict);
+      } catch (SQLiteException problem) {
+        if (!isConstraint(problem)) {
+          throw problem;
+        }
+        undo(pending, new Conflict(Conflict.CONSTRAINT));
+      }
+      execute("RELEASE change");
+    }
+    execute("COMMIT");
+    return done;
+  }
+
+  private void undo(Pending pending, Conflict conflict) throws SQLException {
+    execute("ROLLBACK TO change");
+    pending.outcome().completeExceptionally(conflict);
+  }
+
+  private void announce(List<Done> group) {
+    List<Logged> entries = new ArrayList<>(group.size());
+    group.forEach(done -> entries.addAll(done.committed().entries()));
+    try {
+      if (!entries.isEmpty()) {
+        listener.committed(entries);
+      }
+    } finally {
+      group.forEach(done -> done.pending().outcome().complete(done.committed()));
+    }
+  }
+
+  private static void fail(List<Pending> group, Throwable why) {
+    group.forEach(pending -> pending.outcome().completeExceptionally(why));
+  }
+
+  private void rollBack() {
+    try {
+      execute("ROLLBACK");
+    } catch (SQLException rolledBackBySqliteItself) {
+      LOG.debug("nothing left to roll back", rolledBackBySqliteItself);
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    prepare(sql).execute();
+  }
+
+  private PreparedStatement prepare(String sql) throws SQLException {
+    PreparedStatement statement = prepared.get(sql);
+    if (statement == null) {
+      statement = connection.prepareStatement(sql);
+      prepared.put(sql, statement);
+    }
+    return statement;
+  }
+
+  private static boolean isConstraint(SQLiteException problem) {
+    return (problem.getResultCode().code & 0xFF) == SQLiteErrorCode.SQLITE_CONSTRAINT.code;
+  }
+
+  private static String word(SQLException problem) {
+    return problem instanceof SQLiteException sqlite
+        ? sqlite.getResultCode().name()
+        : "error " + problem.getErrorCode();
+  }
+
+  private void refuseTheRest() {
+    List<Pending> late = new ArrayList<>();
+    queue.drainTo(late);
+    fail(late, Refusal.unavailable("The server is shutting down"));
+  }
+
+  /** Finishes what waits, then closes the connection. */
+  @Override
+  public void close() {
+    closing = true;
+    thread.interrupt();
+    try {
+      thread.join();
+      refuseTheRest();
+      connection.close();
+    } catch (InterruptedException impatient) {
+      Thread.currentThread().interrupt();
+    } catch (SQLException problem) {
+      LOG.warn("the database did not close cleanly", problem);
+    }
+  }
+}
