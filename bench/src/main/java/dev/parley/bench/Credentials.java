@@ -1,0 +1,61 @@
+package dev.parley.bench;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * How to get sessions on the server. Hashing a password is slow by design, so a few sessions serve
+ * all connections.
+ *
+ * @param login an existing account; without it new ones are registered
+ * @param invitation for servers where registration is not open
+ * @param accounts how many accounts to register
+ */
+record Credentials(Optional<Login> login, Optional<String> invitation, int accounts) {
+
+  /** Name and password of an account. */
+  record Login(String name, String password) {}
+
+  /** One token per account. */
+  List<String> tokens(Client client) {
+    Connection door = Waiting.on(client.connect(Optional.empty()), "connecting");
+    try {
+      return login.map(known -> List.of(open(door, known))).orElseGet(() -> register(door));
+    } finally {
+      door.leave();
+    }
+  }
+
+  private List<String> register(Connection door) {
+    List<String> tokens = new ArrayList<>();
+    for (int i = 0; i < accounts; i++) {
+      tokens.add(register(door, newLogin()));
+    }
+    return tokens;
+  }
+
+  private String register(Connection door, Login login) {
+    Map<String, Object> params = new HashMap<>();
+    params.put("name", login.name());
+    params.put("password", login.password());
+    invitation.ifPresent(code -> params.put("invitation", code));
+    var _ = Waiting.on(door.call("accounts.register", params), "registering an account");
+    return open(door, login);
+  }
+
+  private static String open(Connection door, Login login) {
+    var params = Map.of("name", login.name(), "password", login.password());
+    JsonNode session = Waiting.on(door.call("sessions.open", params), "signing in");
+    return session.path("token").asString();
+  }
+
+  private static Login newLogin() {
+    String random = UUID.randomUUID().toString();
+    return new Login("load-" + random.substring(0, 8), random);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.parley.bench;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** Sorts the texts of one connection: events and acknowledgements by scan, the rest by JSON. */
+final class Inbox {
+  /** Where the next entry of an array begins. Only this is looked for, never counted from. */
+  private static final Needle NEXT = new Needle(",{\"jsonrpc\"");
+
+  private final Lane lane;
+  private final Calls calls;
+  private Receiver receiver = Receiver.NONE;
+
+  Inbox(Lane lane, Calls calls) {
+    this.lane = lane;
+    this.calls = calls;
+  }
+
+  /** Events go to this receiver from now on. Call it on the loop, or before anything arrives. */
+  void receiver(Receiver newReceiver) {
+    receiver = newReceiver;
+  }
+
+  Receiver receiver() {
+    return receiver;
+  }
+
+  /** One text message: an object, or an array of notifications. */
+  void text(byte[] text, int from, int to) {
+    if (from < to && text[from] == '[') {
+      entries(text, from + 1, to - 1);
+    } else {
+      entry(text, from, to);
+    }
+  }
+
+  private void entries(byte[] text, int from, int to) {
+    int at = from;
+    for (int comma = next(text, at, to); comma >= 0; comma = next(text, at, to)) {
+      entry(text, at, comma);
+      at = comma + 1;
+    }
+    entry(text, at, to);
+  }
+
+  private static int next(byte[] text, int at, int to) {
+    return NEXT.search(text, at, to);
+  }
+
+  private void entry(byte[] text, int from, int to) {
+    MessageScan scan = lane.scan();
+    switch (scan.read(text, from, to)) {
+      case MESSAGE -> receiver.message(scan.seq(), scan.number(), scan.time());
+      case LOGGED -> receiver.logged(scan.seq());
+      case NOTICE -> lane.tally().others.increment();
+      case ACKNOWLEDGEMENT -> receiver.acknowledged(scan.seq(), scan.number(), scan.time());
+      case OTHER -> json(text, from, to);
+    }
+  }
+
+  private void json(byte[] text, int from, int to) {
+    try {
+      answer(Calls.JSON.readTree(text, from, to - from));
+    } catch (JacksonException _) {
+      lane.tally().unreadable.increment();
+    }
+  }
+
+  private void answer(JsonNode answer) {
+    long id = answer.path("id").asLong(0);
+    if (id >= MessageScan.FIRST_POST_ID && answer.has("error")) {
+      receiver.refused(Refused.from(answer.path("error")));
+    } else if (!calls.answered(id, answer)) {
+      lane.tally().unreadable.increment();
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.parley.bench;
+
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+
+/**
+ * What a run was made on: without it a figure says little.
+ *
+ * @param loadAverage of the last minute when the run began; negative where the system has none
+ */
+record Machine(int processors, double loadAverage, String system, String java) {
+
+  static Machine here() {
+    var bean = ManagementFactory.getOperatingSystemMXBean();
+    return new Machine(
+        bean.getAvailableProcessors(),
+        bean.getSystemLoadAverage(),
+        bean.getName() + " " + bean.getArch(),
+        System.getProperty("java.version"));
+  }
+
+  String describe() {
+    return String.format(
+        Locale.ROOT,
+        "%d processors, load average %.2f at the start, %s, Java %s",
+        processors,
+        loadAverage,
+        system,
+        java);
+  }
+}

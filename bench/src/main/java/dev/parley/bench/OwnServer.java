@@ -1,0 +1,184 @@
+package dev.parley.bench;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A server started for the run, without limits, on fresh data; it goes when the run is over. */
+final class OwnServer implements Server {
+  private static final Duration START = Duration.ofMinutes(3);
+  private static final Duration STOP = Duration.ofSeconds(20);
+  private static final int POLL_MILLIS = 50;
+  private static final int LAST_LINES = 25;
+
+  private final Process process;
+  private final Path folder;
+  private final Endpoint endpoint;
+  private final Database database;
+
+  private OwnServer(Process process, Path folder, Endpoint endpoint, Database database) {
+    this.process = process;
+    this.folder = folder;
+    this.endpoint = endpoint;
+    this.database = database;
+  }
+
+  /**
+   * Starts a server and waits until it is ready.
+   *
+   * @param command a line for the shell
+   */
+  static OwnServer start(String command, Database database) {
+    try {
+      OwnServer server = launch(command, database);
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+      server.awaitReady();
+      return server;
+    } catch (IOException e) {
+      throw new LoadFailure("the server could not be started: " + e);
+    }
+  }
+
+  private static OwnServer launch(String command, Database database) throws IOException {
+    Path folder = Files.createTempDirectory("parley-load-");
+    int port = freePort();
+    ProcessBuilder builder = new ProcessBuilder("sh", "-c", command);
+    Map<String, String> environment = builder.environment();
+    environment.keySet().removeIf(key -> key.startsWith("PARLEY_"));
+    environment.putAll(settings(port, folder));
+    database.configure(environment);
+    builder.redirectErrorStream(true).redirectOutput(log(folder).toFile());
+    return new OwnServer(builder.start(), folder, Endpoint.loopback(port), database);
+  }
+
+  private static Map<String, String> settings(int port, Path folder) throws IOException {
+    return Map.of(
+        "PARLEY_PORT", String.valueOf(port),
+        "METRICS_PORT", String.valueOf(freePort()),
+        "PARLEY_DATA", folder.resolve("data").toString(),
+        "PARLEY_REGISTRATION", "open",
+        "PARLEY_CONNECTIONS_PER_ADDRESS", "0",
+        "RATE_LIMIT_PER_CONNECTION", "0",
+        "WEBSOCKET_MAX_CONNECTIONS", "0");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void awaitReady() {
+    long deadline = System.nanoTime() + START.toNanos();
+    while (!ready()) {
+      checkAlive();
+      if (System.nanoTime() > deadline) {
+        String words = lastWords();
+        close();
+        throw new LoadFailure("the server was not ready after " + START + words);
+      }
+      Pause.millis(POLL_MILLIS);
+    }
+  }
+
+  private boolean ready() {
+    URI health = endpoint.http("/health/ready");
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      var request = HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(5)).build();
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException | InterruptedException _) {
+      return false;
+    }
+  }
+
+  @Override
+  public Endpoint endpoint() {
+    return endpoint;
+  }
+
+  @Override
+  public Optional<Usage> usage() {
+    return javaProcess().map(Usage::of);
+  }
+
+  /** The server itself, which may be a child of the shell that launched it. */
+  private Optional<ProcessHandle> javaProcess() {
+    return family().filter(OwnServer::isJava).reduce((_, deeper) -> deeper);
+  }
+
+  private Stream<ProcessHandle> family() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants());
+  }
+
+  private static boolean isJava(ProcessHandle handle) {
+    return handle.info().command().filter(path -> path.endsWith("/java")).isPresent();
+  }
+
+  @Override
+  public void checkAlive() {
+    if (!process.isAlive()) {
+      String words = lastWords();
+      close();
+      throw new LoadFailure("the server ended with exit code " + process.exitValue() + words);
+    }
+  }
+
+  private String lastWords() {
+    try {
+      List<String> lines = Files.readAllLines(log(folder));
+      List<String> last = lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
+      return "; its last lines:\n" + String.join("\n", last);
+    } catch (IOException e) {
+      return "; its log cannot be read: " + e;
+    }
+  }
+
+  private static Path log(Path folder) {
+    return folder.resolve("server.log");
+  }
+
+  @Override
+  public String describe() {
+    return "own process, " + database;
+  }
+
+  @Override
+  public synchronized void close() {
+    List<ProcessHandle> all = family().toList();
+    all.reversed().forEach(ProcessHandle::destroy);
+    awaitEnd();
+    all.forEach(ProcessHandle::destroyForcibly);
+    deleteFolder();
+  }
+
+  private void awaitEnd() {
+    try {
+      var _ = process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void deleteFolder() {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(folder)) {
+      paths.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+    } catch (IOException e) {
+      System.err.println("could not delete " + folder + ": " + e);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.parley.bench;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The first bytes of every message's content: when it was meant to be sent and its number. A
+ * receiver reads them from the content itself, so a delivery is timed from the intended moment, not
+ * from when an overloaded sender got round to it (coordinated omission).
+ */
+final class Stamp {
+  /** What a content of ours begins with. */
+  static final String MARK = "load-";
+
+  static final int TIME_DIGITS = 16;
+  static final int NUMBER_DIGITS = 10;
+
+  /** Bytes of a whole stamp: mark, time, dash, number, space. */
+  static final int LENGTH = MARK.length() + TIME_DIGITS + 1 + NUMBER_DIGITS + 1;
+
+  private static final String FILLING = "the quick brown fox jumps over the lazy dog and ";
+
+  private Stamp() {}
+
+  /** A content of {@code size} bytes with an empty stamp; what follows it is plain words. */
+  static String blank(int size) {
+    String stamp = MARK + "0".repeat(TIME_DIGITS) + "-" + "0".repeat(NUMBER_DIGITS) + " ";
+    String filling = FILLING.repeat(size / FILLING.length() + 1);
+    return stamp + filling.substring(0, size - LENGTH);
+  }
+
+  /** Writes a stamp over a blank one whose mark ends before {@code at}. */
+  static void write(byte[] target, int at, long time, long number) {
+    Digits.write(target, at, TIME_DIGITS, time);
+    Digits.write(target, at + TIME_DIGITS + 1, NUMBER_DIGITS, number);
+  }
+
+  static long time(byte[] source, int at) {
+    return Digits.read(source, at, at + TIME_DIGITS);
+  }
+
+  static long number(byte[] source, int at) {
+    int start = at + TIME_DIGITS + 1;
+    return Digits.read(source, start, start + NUMBER_DIGITS);
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}
