@@ -1,31 +1,60 @@
 package dev.parley.bench;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 
 /** The databases that a server of our own can run on. */
 enum Database {
   SQLITE {
     @Override
-    void configure(Map<String, String> environment) {
-      environment.remove(URL);
+    Running start() {
+      return new Running(Optional.empty(), () -> {});
     }
   },
+
   POSTGRESQL {
     @Override
-    void configure(Map<String, String> environment) {
-      if (!environment.getOrDefault(URL, "").contains("postgres")) {
-        throw new LoadFailure(
-            "--database postgresql needs DATABASE_URL in the environment: an empty database that"
-                + " this run may fill");
+    Running start() {
+      try {
+        EmbeddedPostgres postgres = durable().start();
+        return new Running(Optional.of(url(postgres.getPort())), () -> stop(postgres));
+      } catch (IOException e) {
+        throw new LoadFailure("PostgreSQL could not be started: " + e);
+      }
+    }
+
+    private static String url(int port) {
+      return "postgresql://postgres:postgres@localhost:" + port + "/postgres";
+    }
+
+    // The library's defaults are for tests: they give durability up for speed.
+    private static EmbeddedPostgres.Builder durable() {
+      return EmbeddedPostgres.builder()
+          .setServerConfig("synchronous_commit", "on")
+          .setServerConfig("fsync", "on");
+    }
+
+    private static void stop(EmbeddedPostgres postgres) {
+      try {
+        postgres.close();
+      } catch (IOException e) {
+        System.err.println("PostgreSQL could not be stopped: " + e);
       }
     }
   };
 
-  private static final String URL = "DATABASE_URL";
+  /**
+   * A database that is there.
+   *
+   * @param url for DATABASE_URL; without one the server uses what it has built in
+   * @param stop ends it
+   */
+  record Running(Optional<String> url, Runnable stop) {}
 
-  /** Chooses this database in the server's environment. */
-  abstract void configure(Map<String, String> environment);
+  /** Starts one with nothing in it, with the durability of a real one. */
+  abstract Running start();
 
   @Override
   public String toString() {

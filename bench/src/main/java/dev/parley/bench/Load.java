@@ -74,6 +74,7 @@ public final class Load implements Callable<Integer> {
   private @Nullable Integer threads;
 
   @Option(names = "--help", usageHelp = true, description = "show this text")
+  @SuppressWarnings("unused")
   private boolean help;
 
   @Option(names = "--json", description = "write the figures to this file as well")

@@ -22,16 +22,20 @@ final class OwnServer implements Server {
   private static final Duration STOP = Duration.ofSeconds(20);
   private static final int POLL_MILLIS = 50;
   private static final int LAST_LINES = 25;
+  private static final String DATABASE_URL = "DATABASE_URL";
 
   private final Process process;
   private final Path folder;
   private final Endpoint endpoint;
-  private final Database database;
+  private final Database kind;
+  private final Database.Running database;
 
-  private OwnServer(Process process, Path folder, Endpoint endpoint, Database database) {
+  private OwnServer(
+      Process process, Path folder, Endpoint endpoint, Database kind, Database.Running database) {
     this.process = process;
     this.folder = folder;
     this.endpoint = endpoint;
+    this.kind = kind;
     this.database = database;
   }
 
@@ -40,9 +44,9 @@ final class OwnServer implements Server {
    *
    * @param command a line for the shell
    */
-  static OwnServer start(String command, Database database) {
+  static OwnServer start(String command, Database kind) {
     try {
-      OwnServer server = launch(command, database);
+      OwnServer server = launch(command, kind);
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
       server.awaitReady();
       return server;
@@ -51,16 +55,22 @@ final class OwnServer implements Server {
     }
   }
 
-  private static OwnServer launch(String command, Database database) throws IOException {
+  private static OwnServer launch(String command, Database kind) throws IOException {
     Path folder = Files.createTempDirectory("parley-load-");
     int port = freePort();
     ProcessBuilder builder = new ProcessBuilder("sh", "-c", command);
     Map<String, String> environment = builder.environment();
-    environment.keySet().removeIf(key -> key.startsWith("PARLEY_"));
+    environment.keySet().removeIf(OwnServer::isOurs);
     environment.putAll(settings(port, folder));
-    database.configure(environment);
+    Database.Running database = kind.start();
+    database.url().ifPresent(url -> environment.put(DATABASE_URL, url));
     builder.redirectErrorStream(true).redirectOutput(log(folder).toFile());
-    return new OwnServer(builder.start(), folder, Endpoint.loopback(port), database);
+    return new OwnServer(builder.start(), folder, Endpoint.loopback(port), kind, database);
+  }
+
+  /** Settings of the caller's own server, or of this tool, must not reach the one under load. */
+  private static boolean isOurs(String key) {
+    return key.startsWith("PARLEY_") || key.equals(DATABASE_URL);
   }
 
   private static Map<String, String> settings(int port, Path folder) throws IOException {
@@ -151,7 +161,7 @@ final class OwnServer implements Server {
 
   @Override
   public String describe() {
-    return "own process, " + database;
+    return "own process on " + kind + (kind == Database.SQLITE ? "" : ", whose CPU is not counted");
   }
 
   @Override
@@ -160,6 +170,7 @@ final class OwnServer implements Server {
     all.reversed().forEach(ProcessHandle::destroy);
     awaitEnd();
     all.forEach(ProcessHandle::destroyForcibly);
+    database.stop().run();
     deleteFolder();
   }
 
