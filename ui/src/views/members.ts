@@ -1,0 +1,116 @@
+import { LitElement, html } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { Watch } from '../state/observable.js';
+import { pathTo } from '../state/route.js';
+import type { Roster } from '../state/roster.js';
+import type { Workspace } from '../state/workspace.js';
+import { plural, shownName } from '../text/names.js';
+import { clock } from '../text/time.js';
+import type { Conversation, Member } from '../wire/shapes.js';
+import './avatar.js';
+import { icons } from './icons.js';
+import { shared } from './shared.js';
+import { sideStyles } from './side-styles.js';
+import { tell } from './tell.js';
+
+const MUTE_SECONDS = 15 * 60;
+
+/** Who is in the conversation, and what its moderators may do about it. */
+@customElement('parley-members')
+export class MembersView extends LitElement {
+  static override styles = [shared, sideStyles];
+
+  @property({ attribute: false }) workspace!: Workspace;
+  @property({ attribute: false }) conversation: Conversation | undefined;
+  @property({ attribute: false }) roster!: Roster;
+  @state() private chosen: string | undefined;
+  readonly watch = new Watch(this, () => [this.roster, this.workspace.presence]);
+
+  override render() {
+    const { conversation, roster } = this;
+    const here = roster.items.filter((member) => this.#status(member) !== 'offline');
+    const away = roster.items.filter((member) => this.#status(member) === 'offline');
+    return html`<header>
+        <h2>Members</h2>
+        <button class="icon" aria-label="Close" @click=${() => tell(this, 'close-side', undefined)}>${icons.close}</button>
+      </header>
+      <div class="body">
+        ${conversation?.kind === 'room' && conversation.role && !conversation.archived
+          ? html`<button class="wide" @click=${() => tell(this, 'open-dialog', 'invite')}>${icons.invite} Invite somebody</button>`
+          : ''}
+        ${this.#group('Here now', here)} ${this.#group('Away', away)}
+        ${roster.more
+          ? html`<button class="wide" @click=${() => this.#run(roster.loadMore())}>Show more of ${plural(conversation?.members ?? 0, 'member')}</button>`
+          : ''}
+      </div>`;
+  }
+
+  #status({ member }: Member) {
+    return member.kind === 'persona' ? 'online' : (this.workspace.presence.of(member.id) ?? 'offline');
+  }
+
+  #group(title: string, members: readonly Member[]) {
+    if (members.length === 0) return '';
+    return html`<h3>${title} · ${members.length}</h3>
+      <ul>
+        ${repeat(members, ({ member }) => member.id, (member) => this.#entry(member))}
+      </ul>`;
+  }
+
+  #entry(entry: Member) {
+    const { member, role, mutedUntil } = entry;
+    const me = member.id === this.workspace.me.id;
+    const muted = mutedUntil !== undefined && Date.parse(mutedUntil) > Date.now();
+    const open = this.chosen === member.id;
+    return html`<li>
+      <button class="person" aria-expanded=${me ? 'false' : open} ?disabled=${me} @click=${() => (this.chosen = open ? undefined : member.id)}>
+        <parley-avatar .of=${member} .status=${this.#status(entry)}></parley-avatar>
+        <span class="who">
+          <span class="clip">${shownName(member)}${me ? ' (you)' : ''}</span>
+          <span class="clip muted">@${member.name}</span>
+        </span>
+        ${member.kind === 'persona' ? html`<span class="badge">AI</span>` : ''}
+        ${role === 'moderator' ? html`<span class="badge">Moderator</span>` : ''}
+        ${muted ? html`<span class="badge" title="Muted until ${clock(mutedUntil)}">Muted</span>` : ''}
+      </button>
+      ${open ? this.#actions(entry, muted) : ''}
+    </li>`;
+  }
+
+  #actions({ member, role }: Member, muted: boolean) {
+    const { connection } = this.workspace;
+    const id = this.conversation?.id ?? '';
+    const moderates = this.conversation?.kind === 'room' && this.conversation.role === 'moderator';
+    const other = role === 'moderator' ? 'member' : 'moderator';
+    const changed = (call: Promise<{ member: Member }>) => this.#run(call.then((done) => this.roster.put(done.member)));
+    const gone = (call: Promise<unknown>) => this.#run(call.then(() => this.roster.drop(member.id)));
+    return html`<div class="actions">
+      <button @click=${() => this.#write(member.id)}>Message</button>
+      ${moderates
+        ? html`<button @click=${() => changed(connection.call('conversations.setRole', { id, member: member.id, role: other }))}>
+              ${role === 'moderator' ? 'No longer moderator' : 'Make moderator'}
+            </button>
+            <button @click=${() => changed(connection.call('conversations.mute', { id, member: member.id, seconds: muted ? 0 : MUTE_SECONDS }))}>
+              ${muted ? 'Unmute' : 'Mute 15 minutes'}
+            </button>
+            <button class="warn" @click=${() => gone(connection.call('conversations.remove', { id, member: member.id }))}>Remove</button>
+            <button class="warn" @click=${() => gone(connection.call('conversations.ban', { id, member: member.id, on: true }))}>Ban</button>`
+        : ''}
+    </div>`;
+  }
+
+  async #write(id: string): Promise<void> {
+    const { connection, conversations, route } = this.workspace;
+    await this.#run(
+      connection.call('conversations.create', { kind: 'direct', with: id }).then(({ conversation }) => {
+        conversations.put(conversation);
+        route.go(pathTo(conversation.id));
+      }),
+    );
+  }
+
+  async #run(work: Promise<unknown>): Promise<void> {
+    await this.workspace.toasts.guard(work);
+  }
+}
