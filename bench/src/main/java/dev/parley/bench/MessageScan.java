@@ -36,7 +36,6 @@ final class MessageScan {
   private final Needle eventSeq = new Needle("\"seq\":");
   private final Needle eventStamp = new Needle("\"content\":\"" + Stamp.MARK);
   private final Needle id = new Needle("\"id\":");
-  private final Needle result = new Needle("\"result\":");
   private final Needle replySeq = new Needle("\"seq\":");
   private final Needle replyStamp = new Needle("\"content\":\"" + Stamp.MARK);
   private long seq;
@@ -73,10 +72,7 @@ final class MessageScan {
     int at = id.after(text, from, to);
     boolean post = at >= 0 && Digits.read(text, at, to) >= FIRST_POST_ID;
     boolean complete =
-        post
-            && result.after(text, from, to) >= 0
-            && readSeq(replySeq, text, from, to)
-            && readStamp(replyStamp, text, from, to);
+        post && readSeq(replySeq, text, from, to) && readStamp(replyStamp, text, from, to);
     return complete ? Kind.ACKNOWLEDGEMENT : Kind.OTHER;
   }
 

@@ -36,6 +36,15 @@ class MessageScanTest {
   }
 
   @Test
+  void an_edit_of_our_message_is_not_taken_for_its_posting() {
+    String data = "{\"message\":{\"seq\":4,\"content\":\"" + CONTENT + "\"}}";
+
+    assertThat(read(event("message.edited", "\"seq\":9,", data)))
+        .isEqualTo(MessageScan.Kind.LOGGED);
+    assertThat(scan.seq()).isEqualTo(9);
+  }
+
+  @Test
   void a_joining_member_has_a_place() {
     assertThat(read(event("member.joined", "\"seq\":4,", "{}"))).isEqualTo(MessageScan.Kind.LOGGED);
     assertThat(scan.seq()).isEqualTo(4);
@@ -65,7 +74,11 @@ class MessageScanTest {
   void refusals_and_answers_to_other_calls_are_left_to_the_json_library() {
     assertThat(read("{\"jsonrpc\":\"2.0\",\"id\":1000000042,\"error\":{\"code\":-32005}}"))
         .isEqualTo(MessageScan.Kind.OTHER);
-    assertThat(read("{\"jsonrpc\":\"2.0\",\"id\":3,\"result\":{\"seq\":5}}"))
+    assertThat(
+            read(
+                "{\"jsonrpc\":\"2.0\",\"id\":3,\"result\":{\"seq\":5,\"content\":\""
+                    + CONTENT
+                    + "\"}}"))
         .isEqualTo(MessageScan.Kind.OTHER);
   }
 

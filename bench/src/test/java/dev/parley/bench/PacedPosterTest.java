@@ -3,7 +3,6 @@ package dev.parley.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
@@ -11,22 +10,15 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class PacedPosterTest {
   private static final long SECOND = 1_000_000_000L;
 
-  private final DefaultEventLoop loop = new DefaultEventLoop();
   private final EmbeddedChannel wire = new EmbeddedChannel();
   private final Tally tally = new Tally();
   private long now;
-
-  @AfterEach
-  void stop() {
-    var _ = loop.shutdownGracefully();
-  }
 
   @Test
   void a_poster_that_was_held_up_sends_everything_due_stamped_with_the_intended_times() {
@@ -64,7 +56,7 @@ class PacedPosterTest {
   }
 
   private PacedPoster poster() {
-    Connection connection = new Connection(wire, new Lane(loop, () -> now, tally));
+    Connection connection = new Connection(wire, new Lane(wire.eventLoop(), () -> now, tally));
     Schedule tenPerSecond = new Schedule(SECOND, 10, 1, 0);
     return new PacedPoster(new Outbox(connection, "c1", 200), tenPerSecond, 2 * SECOND);
   }
