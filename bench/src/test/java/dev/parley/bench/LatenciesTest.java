@@ -21,7 +21,7 @@ class LatenciesTest {
   @Test
   void a_message_counts_from_when_it_was_meant_to_be_sent() {
     latencies.measureFrom(1_000);
-    latencies.delivered(1_000, 3_000_000);
+    latencies.delivered(5_000_000, 8_000_000);
 
     assertThat(drained()).isEqualTo(1);
     assertThat(deliveries.getMaxValue()).isBetween(2_990_000L, 3_010_000L);

@@ -32,12 +32,13 @@ class PacedPosterTest {
 
   @Test
   void nothing_is_posted_before_it_is_due_or_after_the_end() {
+    PacedPoster poster = poster();
     now = SECOND - 1;
-    poster().run();
+    poster.run();
     assertThat(posted()).isEmpty();
 
     now = 100 * SECOND;
-    poster().run();
+    poster.run();
     assertThat(posted()).hasSize(10);
   }
 
