@@ -25,6 +25,8 @@ export class Timeline extends Observable {
   #seq = 0;
   #epoch: Epoch = '';
   #subscribed = false;
+  /** The stream may bring messages before its subscription is answered, so they count from the list on. */
+  #listed = false;
 
   constructor(
     private readonly connection: Connection,
@@ -38,7 +40,7 @@ export class Timeline extends Observable {
   }
 
   get endsNow(): boolean {
-    return this.state === 'ready' && this.newer === undefined;
+    return this.#listed && this.newer === undefined;
   }
 
   byId(id: string): Message | undefined {
@@ -50,6 +52,7 @@ export class Timeline extends Observable {
     await this.#tracked(async () => {
       const page = await this.#list({});
       this.#window.replaceAll(page.items);
+      this.#listed = true;
       this.older = page.next;
       this.newer = undefined;
       if (this.#subscribed) await this.#catchSeam();
@@ -102,6 +105,7 @@ export class Timeline extends Observable {
       const after = await this.#list({ after: seq });
       this.#window.replaceAll(before.items);
       this.#window.merge(after.items);
+      this.#listed = true;
       this.older = before.next;
       this.newer = after.next;
       if (!this.#subscribed) await this.#subscribe(before.asOf.seq, before.asOf.epoch);

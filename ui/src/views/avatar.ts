@@ -39,10 +39,6 @@ export class Avatar extends LitElement {
     i.away {
       background: var(--away);
     }
-    i.offline {
-      background: var(--around, var(--ground));
-      box-shadow: inset 0 0 0 2px var(--line-strong);
-    }
   `;
 
   @property({ attribute: false }) of: Actor | Account | undefined;
@@ -51,7 +47,7 @@ export class Avatar extends LitElement {
   override render() {
     if (!this.of) return '';
     return html`<span aria-hidden="true">${initials(shownName(this.of))}</span>
-      ${this.status ? html`<i class=${this.status} role="img" aria-label=${this.status}></i>` : ''}`;
+      ${this.status && this.status !== 'offline' ? html`<i class=${this.status} role="img" aria-label=${this.status}></i>` : ''}`;
   }
 
   override updated(): void {

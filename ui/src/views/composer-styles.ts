@@ -31,6 +31,9 @@ export const composerStyles = css`
     background: none;
     line-height: 1.5;
     resize: none;
+  }
+  /* The box around it shows the focus. */
+  textarea:focus-visible {
     outline: none;
   }
   .send {

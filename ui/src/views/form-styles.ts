@@ -58,6 +58,7 @@ export const formStyles = css`
     justify-content: space-between;
     gap: var(--s3);
     min-height: 40px;
+    padding: var(--s2) 0;
     font-size: var(--small);
   }
   .line + .line {

@@ -8,6 +8,8 @@ import { shared } from './shared.js';
 const QUIET_MS = 600;
 const BACK_MS = 2_000;
 
+type Shown = 'nothing' | 'lost' | 'back';
+
 /** Says that the connection is lost, when it is tried again, and that it is back. */
 @customElement('parley-link-status')
 export class LinkStatus extends LitElement {
@@ -35,7 +37,8 @@ export class LinkStatus extends LitElement {
   ];
 
   @property({ attribute: false }) connection!: Connection;
-  @state() private shown: 'nothing' | 'lost' | 'back' = 'nothing';
+  @state() private shown: Shown = 'nothing';
+  #coming: Shown = 'nothing';
   readonly watch = new Watch(this, () => [this.connection]);
   #clock = 0;
   #change = 0;
@@ -50,18 +53,18 @@ export class LinkStatus extends LitElement {
     const open = this.connection.isOpen;
     clearInterval(this.#clock);
     if (!open) this.#clock = window.setInterval(() => this.requestUpdate(), 1_000);
-    if (open && this.shown === 'lost') this.#later('back', 0);
-    else if (open && this.shown === 'back') this.#later('nothing', BACK_MS);
-    else if (open) clearTimeout(this.#change);
-    else if (this.shown !== 'lost' && !this.#change) this.#later('lost', QUIET_MS);
+    if (!open && this.shown !== 'lost') this.#next('lost', this.shown === 'back' ? 0 : QUIET_MS);
+    else if (open && this.shown === 'lost') this.#next('back', 0);
+    else if (open) this.#next('nothing', this.shown === 'back' ? BACK_MS : 0);
   }
 
-  #later(shown: 'nothing' | 'lost' | 'back', ms: number): void {
+  /** What is shown next, and when; a change that is already on its way keeps its time. */
+  #next(shown: Shown, ms: number): void {
+    if (this.#coming === shown) return;
     clearTimeout(this.#change);
-    this.#change = window.setTimeout(() => {
-      this.#change = 0;
-      this.shown = shown;
-    }, ms);
+    this.#coming = shown;
+    if (shown === this.shown) return;
+    this.#change = window.setTimeout(() => (this.shown = shown), ms);
   }
 
   override render() {

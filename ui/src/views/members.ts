@@ -39,7 +39,7 @@ export class MembersView extends LitElement {
         ${conversation?.kind === 'room' && conversation.role && !conversation.archived
           ? html`<button class="wide" @click=${() => tell(this, 'open-dialog', 'invite')}>${icons.invite} Invite somebody</button>`
           : ''}
-        ${this.#group('Here now', here)} ${this.#group('Away', away)}
+        ${this.#group('Here now', here)} ${this.#group('Offline', away)}
         ${roster.more
           ? html`<button class="wide" @click=${() => this.#run(roster.loadMore())}>Show more of ${plural(conversation?.members ?? 0, 'member')}</button>`
           : ''}

@@ -78,6 +78,7 @@ export const messageStyles = css`
     opacity: 1;
   }
   .text {
+    max-width: 52rem;
     overflow-wrap: anywhere;
     white-space: pre-wrap;
   }

@@ -89,6 +89,7 @@ export class Picker extends LitElement {
   @query('input') private field!: HTMLInputElement;
   #timer = 0;
   #asked = 0;
+  #shown = '';
 
   override firstUpdated(): void {
     this.field.focus();
@@ -120,12 +121,18 @@ export class Picker extends LitElement {
 
   #key(event: KeyboardEvent): void {
     const count = this.choices?.length ?? 0;
-    const chosen = this.choices?.[this.at];
     if (event.key === 'ArrowDown' && count > 0) this.#move((this.at + 1) % count);
     else if (event.key === 'ArrowUp' && count > 0) this.#move((this.at + count - 1) % count);
-    else if (event.key === 'Enter' && chosen) tell(this, 'pick', chosen.id);
+    else if (event.key === 'Enter') void this.#enter();
     else return;
     event.preventDefault();
+  }
+
+  /** What is picked fits what was typed, also by those who type faster than the list follows. */
+  async #enter(): Promise<void> {
+    if (this.#shown !== this.field.value) await this.again();
+    const chosen = this.choices?.[this.at];
+    if (chosen) tell(this, 'pick', chosen.id);
   }
 
   #move(at: number): void {
@@ -140,10 +147,13 @@ export class Picker extends LitElement {
 
   /** Asks anew with what stands in the field. */
   async again(): Promise<void> {
+    clearTimeout(this.#timer);
     const asked = ++this.#asked;
+    const text = this.field.value;
     try {
-      const choices = await this.search(this.field.value.trim());
+      const choices = await this.search(text.trim());
       if (asked !== this.#asked) return;
+      this.#shown = text;
       this.choices = choices;
       this.at = 0;
       this.wrong = '';

@@ -2,7 +2,7 @@ import { LitElement, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { type Theme, chooseTheme, theme } from '../state/theme.js';
 import type { Workspace } from '../state/workspace.js';
-import { full } from '../text/time.js';
+import { shortly } from '../text/time.js';
 import { wordsOf } from '../wire/errors.js';
 import type { Session } from '../wire/shapes.js';
 import { formStyles } from './form-styles.js';
@@ -27,6 +27,10 @@ export class Settings extends LitElement {
   override render() {
     const { me } = this.workspace;
     return html`<div class="form">
+        <div class="line">
+          <span>Signed in as <strong>@${me.name}</strong></span>
+          <button class="warn" @click=${() => this.#try(this.workspace.session.signOut())}>Sign out</button>
+        </div>
         ${this.#themes()}
         <form @submit=${this.#rename}>
           <label>Display name
@@ -44,13 +48,10 @@ export class Settings extends LitElement {
         </label>
         <div class="end"><button>Change password</button></div>
       </form>
-      ${this.sessions.length > 0 ? html`<h3>Signed in</h3><div>${this.sessions.map((session) => this.#session(session))}</div>` : ''}
+      ${this.sessions.length > 0 ? html`<h3>Sessions</h3><div>${this.sessions.map((session) => this.#session(session))}</div>` : ''}
       ${this.wrong ? html`<p class="wrong" role="alert">${this.wrong}</p>` : ''}
-      <h3>More</h3>
-      <div class="line">
-        <button class="link" @click=${() => tell(this, 'open-dialog', 'shortcuts')}>Keyboard shortcuts</button>
-        <button class="warn" @click=${() => this.#try(this.workspace.session.signOut())}>Sign out</button>
-      </div>`;
+      <h3>Help</h3>
+      <p><button class="link" @click=${() => tell(this, 'open-dialog', 'shortcuts')}>Keyboard shortcuts</button></p>`;
   }
 
   #themes() {
@@ -66,7 +67,7 @@ export class Settings extends LitElement {
 
   #session({ id, kind, createdAt, current }: Session) {
     return html`<div class="line">
-      <span>${full(createdAt)} <span class="hint">${current ? '· here' : `· ${kind}`}</span></span>
+      <span>Since ${shortly(createdAt)} <span class="hint">${current ? '· here' : `· ${kind}`}</span></span>
       ${current ? '' : html`<button class="link warn" @click=${() => this.#revoke(id)}>Sign out there</button>`}
     </div>`;
   }

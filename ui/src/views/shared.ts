@@ -138,6 +138,9 @@ export const shared = css`
     border-radius: var(--round);
     background: var(--ground);
   }
+  input::-webkit-search-cancel-button {
+    display: none;
+  }
   input::placeholder,
   textarea::placeholder {
     color: var(--muted);

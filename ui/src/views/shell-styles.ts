@@ -16,7 +16,7 @@ export const shellStyles = css`
   }
   main {
     display: grid;
-    grid-template-rows: auto minmax(0, 1fr);
+    grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
     min-width: 0;
     min-height: 0;
   }

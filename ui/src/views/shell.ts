@@ -76,6 +76,7 @@ export class Shell extends LitElement {
         .workspace=${workspace}
         .open=${this.dialog}
         .conversation=${this.conversation}
+        @open-dialog=${(wish: Wish<'open-dialog'>) => (this.dialog = wish.detail)}
         @close=${() => (this.dialog = undefined)}
       ></parley-dialogs>`;
   }

@@ -127,6 +127,9 @@ export const sideStyles = css`
     flex: 1;
     font-size: var(--tiny);
   }
+  .found .top time {
+    flex: none;
+  }
   .found p {
     display: -webkit-box;
     overflow: hidden;

@@ -65,8 +65,10 @@ export const sidebarStyles = css`
     color: var(--muted);
     --avatar: 24px;
   }
-  .entry:hover {
-    background: color-mix(in oklab, var(--text) 6%, transparent);
+  @media (hover: hover) {
+    .entry:hover {
+      background: color-mix(in oklab, var(--text) 6%, transparent);
+    }
   }
   .entry .clip {
     flex: 1;
@@ -147,6 +149,9 @@ export const sidebarStyles = css`
     }
     .jump {
       min-height: 42px;
+    }
+    .jump kbd {
+      display: none;
     }
     .section .icon {
       width: 40px;
