@@ -130,7 +130,7 @@ CREATE TABLE log (
   body         TEXT NOT NULL,
   PRIMARY KEY (conversation, seq)
 ) ${clustered};
-CREATE INDEX log_message ON log (message) WHERE message IS NOT NULL;
+CREATE INDEX log_message ON log (message, seq) WHERE message IS NOT NULL;
 CREATE INDEX log_actor ON log (actor);
 
 CREATE TABLE messages (
@@ -152,6 +152,7 @@ CREATE TABLE messages (
 CREATE UNIQUE INDEX messages_client ON messages (conversation, sender, client_id)
   WHERE client_id IS NOT NULL;
 CREATE INDEX messages_sender ON messages (sender, number);
+CREATE INDEX messages_age ON messages (at);
 
 CREATE TABLE reactions (
   message TEXT NOT NULL REFERENCES messages (id),

@@ -7,8 +7,10 @@ import dev.parley.store.Conflict;
 import dev.parley.wire.ErrorCode;
 import dev.parley.wire.Failure;
 import dev.parley.wire.Refusal;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -20,6 +22,8 @@ public final class Dispatcher {
 
   private final Registry<Call> registry;
   private final Observer observer;
+  private final AtomicInteger running = new AtomicInteger();
+  private volatile boolean closed;
 
   /** Hears of every call that ended, for metrics. */
   @FunctionalInterface
@@ -42,6 +46,15 @@ public final class Dispatcher {
 
   /** Runs one call on the current (virtual) thread. Never throws. */
   public Outcome dispatch(Call call, String name, JsonNode params) {
+    running.incrementAndGet();
+    try {
+      return closed ? refused(call, Refusal.unavailable("The server is shutting down")) : run(call, name, params);
+    } finally {
+      running.decrementAndGet();
+    }
+  }
+
+  private Outcome run(Call call, String name, JsonNode params) {
     long start = System.nanoTime();
     Optional<Registered<Call>> function = registry.find(name);
     Outcome outcome =
@@ -53,6 +66,14 @@ public final class Dispatcher {
         word(outcome),
         System.nanoTime() - start);
     return outcome;
+  }
+
+  /** Takes no more calls, and waits a while for those under way. */
+  public void drain(Duration patience) throws InterruptedException {
+    closed = true;
+    for (long left = patience.toMillis(); running.get() > 0 && left > 0; left -= 10) {
+      Thread.sleep(10);
+    }
   }
 
   private static String word(Outcome outcome) {
@@ -76,7 +97,11 @@ public final class Dispatcher {
   private Outcome run(Call call, Registered<Call> function, JsonNode params) {
     try {
       checkPermission(call, function);
-      return new Outcome.Answered(function.call(call, params));
+      byte[] result = function.call(call, params);
+      return new Outcome.Answered(
+          FieldSelection.of(params)
+              .map(fields -> fields.checked(function.outputSchema()).in(result))
+              .orElse(result));
     } catch (Refusal refusal) {
       return refused(call, refusal);
     } catch (InvalidInput invalid) {

@@ -8,6 +8,7 @@ import dev.parley.functions.Json;
 import dev.parley.functions.Registered;
 import dev.parley.functions.Registry;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** All functions on one page for people, without a script. */
 final class DocsPage {
@@ -29,6 +30,19 @@ final class DocsPage {
       <code>/api</code>, or by <code>POST /api/call/NAME</code>. The same as
       <a href="/api/openapi.json">OpenAPI 3.1</a>.</p>
       """;
+
+  static final Answer STYLE =
+      new Answer(
+          200,
+          "text/css; charset=utf-8",
+          """
+          :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
+          main { max-width: 50rem; margin: 0 auto; padding: 1rem; }
+          h2 { margin: 2rem 0 0; font-size: 1.1rem; } h2 a { color: inherit; }
+          p { margin: .3rem 0; } pre { overflow-x: auto; font-size: .8rem; }
+          """
+              .getBytes(StandardCharsets.UTF_8),
+          Map.of());
 
   private static void add(StringBuilder page, Registered<Call> function) {
     String name = escaped(function.name());

@@ -19,7 +19,9 @@ final class Documentation {
     byte[] openApi = Json.MAPPER.writeValueAsBytes(openApi(registry));
     byte[] docs = DocsPage.of(registry);
     return Map.of(
-        "/api/openapi.json", () -> Answer.json(200, openApi), "/docs", () -> Answer.html(docs));
+        "/api/openapi.json", () -> Answer.json(200, openApi),
+        "/docs", () -> Answer.html(docs),
+        "/docs.css", () -> DocsPage.STYLE);
   }
 
   private static ObjectNode openApi(Registry<Call> registry) {

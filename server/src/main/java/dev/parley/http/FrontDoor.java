@@ -37,6 +37,7 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
       UpgradeDoor sockets,
       Rest rest,
       Map<String, Resource> resources,
+      Assets assets,
       Executor virtualThreads,
       Ids ids,
       boolean secure) {}
@@ -117,14 +118,15 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
   }
 
   private Answer look(FullHttpRequest request, String path, String requestId) {
-    Resource resource = doors.resources().get(path);
-    if (resource == null) {
+    Optional<Resource> resource =
+        Optional.ofNullable(doors.resources().get(path)).or(() -> doors.assets().find(path));
+    if (resource.isEmpty()) {
       return problem(ErrorCode.NOT_FOUND, "There is nothing at this path", requestId);
     }
     if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
       return problem(ErrorCode.INVALID_REQUEST, "Only GET is known here", requestId, 405).with("Allow", "GET");
     }
-    return Etags.conditional(request, resource.get());
+    return Etags.conditional(request, resource.get().get());
   }
 
   private static Answer problem(ErrorCode code, String message, String requestId) {

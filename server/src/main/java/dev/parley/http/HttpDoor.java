@@ -45,6 +45,7 @@ public final class HttpDoor implements Supplier<ChannelHandler> {
             sockets,
             rest,
             Map.copyOf(all),
+            new Assets(),
             virtualThreads,
             ids,
             settings.isSecure());

@@ -8,18 +8,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The folder of an embedded database, locked for as long as it is open. */
 public final class DataFolder implements AutoCloseable {
   private final Path folder;
-  private final FileChannel channel;
-  private final FileLock lock;
+  private final Optional<FileLock> lock;
 
-  private DataFolder(Path folder, FileChannel channel, FileLock lock) {
+  private DataFolder(Path folder, Optional<FileLock> lock) {
     this.folder = folder;
-    this.channel = channel;
     this.lock = lock;
+  }
+
+  /**
+   * A folder that another process may have locked.
+   *
+   * @throws UnusableDatabase if it holds no database
+   */
+  static DataFolder beside(Path folder) {
+    if (!Files.exists(database(folder))) {
+      throw new UnusableDatabase("There is no database in " + folder.toAbsolutePath());
+    }
+    return new DataFolder(folder, Optional.empty());
   }
 
   /**
@@ -39,7 +50,7 @@ public final class DataFolder implements AutoCloseable {
         throw new UnusableDatabase(
             "The data folder " + folder.toAbsolutePath() + " is in use by another Parley");
       }
-      return new DataFolder(folder, channel, lock);
+      return new DataFolder(folder, Optional.of(lock));
     } catch (IOException problem) {
       throw new UnusableDatabase(
           "The data folder " + folder.toAbsolutePath() + " cannot be written: " + problem, problem);
@@ -74,7 +85,11 @@ public final class DataFolder implements AutoCloseable {
 
   @Override
   public void close() {
-    try (channel) {
+    lock.ifPresent(DataFolder::release);
+  }
+
+  private static void release(FileLock lock) {
+    try (FileChannel channel = lock.acquiredBy() instanceof FileChannel file ? file : null) {
       lock.release();
     } catch (IOException harmless) {
       // The operating system lets go of the lock with the process.

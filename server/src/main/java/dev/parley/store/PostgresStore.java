@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * PostgreSQL: every change its own transaction. The row of the conversation is locked from the
  * moment that it gives a seq until the commit, so seq and commit order agree.
  */
-public final class PostgresStore implements Store {
+final class PostgresStore implements Store {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresStore.class);
   private static final int ATTEMPTS = 5;
   private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
@@ -31,6 +32,7 @@ public final class PostgresStore implements Store {
   private final InstantSource clock;
   private final Semaphore places;
   private final AtomicInteger waiting = new AtomicInteger();
+  private final Optional<PostgresLock> lock;
   private volatile Listener listener = entries -> {};
 
   /**
@@ -38,7 +40,11 @@ public final class PostgresStore implements Store {
    *
    * @throws UnusableDatabase in one line, if it cannot be had
    */
-  public PostgresStore(StoreSettings settings, SlowStatements slow, InstantSource clock) {
+  PostgresStore(
+      StoreSettings settings,
+      SlowStatements slow,
+      InstantSource clock,
+      Stores.Exclusivity exclusivity) {
     this.slow = slow;
     this.clock = clock;
     this.places = new Semaphore(settings.queue() == 0 ? Integer.MAX_VALUE : settings.queue());
@@ -51,6 +57,10 @@ public final class PostgresStore implements Store {
           unreachable);
     }
     try {
+      this.lock =
+          exclusivity == Stores.Exclusivity.ALONE
+              ? Optional.of(new PostgresLock(url))
+              : Optional.empty();
       Schema.migrate(pool, Dialect.POSTGRESQL);
     } catch (RuntimeException problem) {
       pool.close();
@@ -82,6 +92,9 @@ public final class PostgresStore implements Store {
 
   @Override
   public Committed commit(Change change) {
+    if (lock.map(PostgresLock::isLost).orElse(false)) {
+      throw Refusal.unavailable("Another Parley serves this database");
+    }
     if (!places.tryAcquire()) {
       throw Refusal.overloaded("Too many changes wait to be written", Duration.ofMillis(250));
     }
@@ -162,5 +175,6 @@ public final class PostgresStore implements Store {
   @Override
   public void close() {
     pool.close();
+    lock.ifPresent(PostgresLock::close);
   }
 }

@@ -24,7 +24,7 @@ import org.sqlite.SQLiteDataSource;
  * The embedded database: one writer, a few readers on platform threads of their own, because native
  * calls pin the carrier of a virtual thread.
  */
-public final class SqliteStore implements Store {
+final class SqliteStore implements Store {
   private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
   private static final int AUTOCHECKPOINT_PAGES = 10_000;
   private static final int BUSY_MS = 10_000;
@@ -40,8 +40,15 @@ public final class SqliteStore implements Store {
    *
    * @throws UnusableDatabase in one line, if it cannot be had
    */
-  public SqliteStore(StoreSettings settings, SlowStatements slow, InstantSource clock) {
-    this.folder = DataFolder.lock(settings.data());
+  SqliteStore(
+      StoreSettings settings,
+      SlowStatements slow,
+      InstantSource clock,
+      Stores.Exclusivity exclusivity) {
+    this.folder =
+        exclusivity == Stores.Exclusivity.ALONE
+            ? DataFolder.lock(settings.data())
+            : DataFolder.beside(settings.data());
     try {
       SQLiteDataSource writable = dataSource(folder.database(), false);
       Schema.migrate(writable, Dialect.SQLITE);
@@ -82,6 +89,7 @@ public final class SqliteStore implements Store {
     config.setBusyTimeout(BUSY_MS);
     config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     config.setPragma(SQLiteConfig.Pragma.CACHE_SIZE, "-32000");
+    config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
     config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, "268435456");
     config.setPragma(
         SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(AUTOCHECKPOINT_PAGES));
@@ -94,6 +102,7 @@ public final class SqliteStore implements Store {
     HikariConfig config = new HikariConfig();
     config.setDataSource(dataSource(folder.database(), true));
     config.setMaximumPoolSize(settings.readers());
+    config.setReadOnly(true);
     config.setPoolName("parley-readers");
     return new HikariDataSource(config);
   }

@@ -1,0 +1,44 @@
+package dev.parley;
+
+import dev.parley.http.Port;
+import dev.parley.store.UnusableDatabase;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line. Whatever goes wrong is one line on standard error and an exit code. */
+@Command(
+    name = "parley",
+    description = "A conversation server: rooms, personas, one log.",
+    subcommands = {
+      Serve.class,
+      CallFunction.class,
+      ShowConfiguration.class,
+      BackUp.class,
+      Restore.class,
+      OwnerLink.class,
+      CommandLine.HelpCommand.class
+    })
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(
+        new CommandLine(new Main())
+            .setExecutionExceptionHandler((failure, command, parsed) -> fail(failure))
+            .execute(arguments.length == 0 ? new String[] {"help"} : arguments));
+  }
+
+  private static int fail(Exception failure) {
+    boolean known =
+        failure instanceof UnusableDatabase
+            || failure instanceof Configuration.Wrong
+            || failure instanceof Port.CannotBind
+            || failure instanceof IllegalArgumentException
+            || failure instanceof java.io.IOException;
+    System.err.println("parley: " + (known ? failure.getMessage() : failure.toString()));
+    if (!known) {
+      failure.printStackTrace();
+    }
+    return 1;
+  }
+}

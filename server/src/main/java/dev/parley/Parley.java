@@ -1,0 +1,196 @@
+package dev.parley;
+
+import dev.parley.accounts.Accounts;
+import dev.parley.calls.Call;
+import dev.parley.calls.Dispatcher;
+import dev.parley.calls.RateLimits;
+import dev.parley.calls.Replays;
+import dev.parley.calls.ServerFunctions;
+import dev.parley.conversations.Conversations;
+import dev.parley.delivery.CloseReason;
+import dev.parley.delivery.Connections;
+import dev.parley.delivery.Topics;
+import dev.parley.functions.Registry;
+import dev.parley.http.Answer;
+import dev.parley.http.HttpDoor;
+import dev.parley.http.Port;
+import dev.parley.http.Resource;
+import dev.parley.operations.Health;
+import dev.parley.operations.Metrics;
+import dev.parley.personas.Personas;
+import dev.parley.socket.SocketDoor;
+import dev.parley.store.SlowStatements;
+import dev.parley.store.Store;
+import dev.parley.store.Stores;
+import dev.parley.wire.Ids;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The server, put together by plain constructors, from the ground floor up. */
+public final class Parley implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Parley.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration IDEMPOTENCY = Duration.ofHours(24);
+
+  private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Metrics metrics = new Metrics();
+  private final Store store;
+  private final Connections connections;
+  private final Accounts accounts;
+  private final Dispatcher dispatcher;
+  private final Health health;
+  private final Port port;
+  private final Rounds rounds;
+
+  /**
+   * Starts the server.
+   *
+   * @throws RuntimeException in one line, if it cannot: see {@link Configuration.Wrong}, {@link
+   *     dev.parley.store.UnusableDatabase}, {@link Port.CannotBind}
+   */
+  public Parley(Configuration configuration, InstantSource clock) {
+    Settings settings = new Settings(configuration);
+    SlowStatements slow = new SlowStatements(settings.store().slow());
+    Ids ids = new Ids(clock);
+    this.store = Stores.open(settings.store(), slow, clock);
+    try {
+      Topics topics = new Topics(store.log(), clock, configuration.number("PARLEY_SUBSCRIPTIONS"));
+      this.connections = new Connections(clock, topics);
+      store.listen(topics);
+
+      Conversations conversations =
+          new Conversations(store, topics, connections, virtualThreads, ids, clock);
+      this.accounts =
+          new Accounts(
+              settings.accounts(), store, connections, List.of(conversations.holdings()), ids, clock);
+      Personas personas = new Personas(store, ids, clock);
+      Registry<Call> registry = new Registry<>();
+      accounts.register(registry);
+      conversations.register(registry);
+      personas.register(registry);
+      new ServerFunctions(clock).register(registry);
+      this.dispatcher = new Dispatcher(registry, metrics);
+
+      personas.makeGuide();
+      personas.awaken(
+          conversations,
+          dispatcher,
+          topics,
+          virtualThreads,
+          configuration.number("BACKGROUND_WORKERS"));
+
+      this.health = new Health(store, clock);
+      metrics.observe(store, connections, slow);
+      metrics.gauge(
+          "parley.callers.hit.rate", "Callers known without the database", accounts.sessions()::hitRate);
+      this.port = door(settings, ids, clock);
+      this.rounds = rounds(conversations, clock);
+    } catch (RuntimeException failed) {
+      store.close();
+      throw failed;
+    }
+  }
+
+  private Port door(Settings settings, Ids ids, InstantSource clock) {
+    SocketDoor sockets =
+        new SocketDoor(
+            settings.sockets(),
+            dispatcher,
+            accounts.admission(),
+            connections,
+            new RateLimits(settings.http().messagesPerMinute(), clock),
+            virtualThreads,
+            ids,
+            clock);
+    HttpDoor http =
+        new HttpDoor(
+            settings.http(),
+            dispatcher,
+            accounts.admission(),
+            sockets,
+            Map.of("/health/live", this::live, "/health/ready", this::ready),
+            new Replays(store),
+            virtualThreads,
+            ids,
+            clock);
+    return new Port(settings.http(), http);
+  }
+
+  private Rounds rounds(Conversations conversations, InstantSource clock) {
+    Replays replays = new Replays(store);
+    Rounds all = new Rounds();
+    conversations.sweeps().forEach(sweep -> all.every(Duration.ofMillis(250), sweep));
+    all.every(Duration.ofMinutes(10), accounts::tidy);
+    all.every(
+        Duration.ofMinutes(10),
+        () -> replays.forgetBefore(clock.millis() - IDEMPOTENCY.toMillis()));
+    return all;
+  }
+
+  private Answer live() {
+    return Answer.text(200, "alive\n");
+  }
+
+  private Answer ready() {
+    return health
+        .trouble()
+        .map(trouble -> Answer.text(503, trouble + "\n"))
+        .orElseGet(() -> Answer.text(200, "ready\n"));
+  }
+
+  /** The port that was bound. */
+  public int port() {
+    return port.number();
+  }
+
+  Metrics metrics() {
+    return metrics;
+  }
+
+  Dispatcher dispatcher() {
+    return dispatcher;
+  }
+
+  /** A code for the owner's account, while there is none. */
+  Optional<String> ownerLink() {
+    return accounts.invitations().ownerLink();
+  }
+
+  /** Finishes what is under way, tells every socket to come back later, and closes. */
+  @Override
+  public void close() {
+    health.stopping();
+    port.stopAccepting();
+    try {
+      dispatcher.drain(PATIENCE);
+    } catch (InterruptedException impatient) {
+      Thread.currentThread().interrupt();
+    }
+    connections.endAll(CloseReason.SHUTDOWN);
+    awaitClosed();
+    rounds.close();
+    port.close();
+    virtualThreads.shutdownNow();
+    accounts.close();
+    store.close();
+    metrics.close();
+  }
+
+  private void awaitClosed() {
+    try {
+      for (long left = PATIENCE.toMillis(); connections.count() > 0 && left > 0; left -= 10) {
+        Thread.sleep(10);
+      }
+    } catch (InterruptedException impatient) {
+      LOG.debug("not all sockets closed in time");
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,330 @@
+package dev.parley.accounts;
+
+import dev.parley.calls.Call;
+import dev.parley.calls.Caller;
+import dev.parley.calls.Role;
+import dev.parley.delivery.CloseReason;
+import dev.parley.delivery.Connections;
+import dev.parley.functions.About;
+import dev.parley.functions.Range;
+import dev.parley.functions.Text;
+import dev.parley.store.Change;
+import dev.parley.store.Conflict;
+import dev.parley.store.Store;
+import dev.parley.wire.Cursor;
+import dev.parley.wire.Page;
+import dev.parley.wire.Refusal;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What becomes of accounts: names, roles, passwords, disabling, export, deletion. */
+final class Profiles {
+  private final Store store;
+  private final InstantSource clock;
+  private final Passwords passwords;
+  private final Sessions sessions;
+  private final Invitations invitations;
+  private final Connections connections;
+  private final List<PersonalData> holders;
+
+  Profiles(
+      Store store,
+      InstantSource clock,
+      Passwords passwords,
+      Sessions sessions,
+      Invitations invitations,
+      Connections connections,
+      List<PersonalData> holders) {
+    this.store = store;
+    this.clock = clock;
+    this.passwords = passwords;
+    this.sessions = sessions;
+    this.invitations = invitations;
+    this.connections = connections;
+    this.holders = holders;
+  }
+
+  record Nothing() {}
+
+  record OneAccount(Account account) {}
+
+  record ById(@Text(min = 1, max = 40) String id) {}
+
+  record Listed(
+      @About("the beginning of a name") @Text(min = 1, max = 64) Optional<String> query,
+      @Range(min = 1, max = Page.MAX) Optional<Integer> limit,
+      @Text(max = 256) Optional<String> cursor) {}
+
+  record Several(List<Account> items, Optional<String> next) {}
+
+  record Update(
+      @About("empty to have none") @Text(max = 64) Optional<String> displayName) {}
+
+  record ChangePassword(
+      @Text(min = 1, max = 256) String current, @Text(min = 8, max = 256) String password) {}
+
+  record SetRole(@Text(min = 1, max = 40) String id, Role role) {}
+
+  record Disable(
+      @Text(min = 1, max = 40) String id,
+      @About("false to enable it again; true if absent") Optional<Boolean> on) {}
+
+  record Code(String code) {}
+
+  record UseReset(
+      @Text(min = 1, max = 128) String code, @Text(min = 8, max = 256) String password) {}
+
+  record Delete(
+      @About("another account, for administrators; the caller's own, if absent")
+          @Text(min = 1, max = 40)
+          Optional<String> id,
+      @About("whether to erase all its messages, too") Optional<Boolean> messages) {}
+
+  record Export(Account account, Map<String, Object> data) {}
+
+  OneAccount me(Call call, Nothing input) {
+    return new OneAccount(visible(call.caller().id()));
+  }
+
+  OneAccount get(Call call, ById input) {
+    return new OneAccount(visible(input.id()));
+  }
+
+  Several list(Call call, Listed input) {
+    int limit = Page.limit(input.limit());
+    String prefix = input.query().orElse("").toLowerCase(Locale.ROOT);
+    String from = Cursor.keyOf(input.cursor());
+    List<Account> oneMore =
+        store.read(
+            handle ->
+                handle
+                    .select(
+                        "SELECT "
+                            + Account.COLUMNS
+                            + " FROM "
+                            + Account.TABLES
+                            + """
+                               WHERE n.name_key >= ? AND n.name_key < ? AND n.name_key > ?
+                              AND a.deleted_at IS NULL ORDER BY n.name_key LIMIT ?""",
+                        prefix,
+                        prefix + '\uFFFF',
+                        from,
+                        limit + 1)
+                    .map((row, context) -> Account.of(row))
+                    .list());
+    Page<Account> page =
+        Page.of(oneMore, limit, account -> account.name().toLowerCase(Locale.ROOT));
+    return new Several(page.items(), page.next());
+  }
+
+  private Account visible(String id) {
+    return store
+        .read(
+            handle ->
+                handle
+                    .select(
+                        "SELECT "
+                            + Account.COLUMNS
+                            + " FROM "
+                            + Account.TABLES
+                            + " WHERE a.id = ? AND a.deleted_at IS NULL",
+                        id)
+                    .map((row, context) -> Account.of(row))
+                    .findOne())
+        .orElseThrow(() -> Refusal.notFound("account"));
+  }
+
+  OneAccount update(Call call, Update input) {
+    String id = call.caller().id();
+    input
+        .displayName()
+        .ifPresent(
+            name ->
+                store.commit(
+                    call.change()
+                        .write(
+                            "UPDATE actors SET display_name = ? WHERE id = ?",
+                            name.isBlank() ? null : name,
+                            id)));
+    sessions.forget(id);
+    return new OneAccount(visible(id));
+  }
+
+  Nothing changePassword(Call call, ChangePassword input) {
+    Caller caller = call.caller();
+    Optional<String> known =
+        store.read(
+            handle ->
+                handle
+                    .select("SELECT password FROM accounts WHERE id = ?", caller.id())
+                    .map((row, context) -> Optional.ofNullable(row.getString(1)))
+                    .one());
+    if (!passwords.matches(input.current(), known)) {
+      throw Refusal.forbidden("The current password is another one");
+    }
+    Change change = call.change();
+    setPassword(change, caller.id(), input.password());
+    change.write(
+        "DELETE FROM sessions WHERE account = ? AND kind = 'session' AND id <> ?",
+        caller.id(),
+        caller.session());
+    List<String> others = sessionsOf(caller.id());
+    store.commit(change);
+    sessions.forget(caller.id());
+    others.stream()
+        .filter(other -> !other.equals(caller.session()))
+        .forEach(other -> connections.endSession(caller.id(), other));
+    return new Nothing();
+  }
+
+  private List<String> sessionsOf(String account) {
+    return store.read(
+        handle ->
+            handle
+                .select("SELECT id FROM sessions WHERE account = ? AND kind = 'session'", account)
+                .mapTo(String.class)
+                .list());
+  }
+
+  private void setPassword(Change change, String account, String password) {
+    change.write(
+        "UPDATE accounts SET password = ? WHERE id = ?", passwords.hash(password), account);
+  }
+
+  Code resetPassword(Call call, ById input) {
+    Account account = subject(call, input.id());
+    Change change = call.change();
+    String code = invitations.reset(change, account.id(), call.caller().id());
+    store.commit(change);
+    return new Code(code);
+  }
+
+  OneAccount usePasswordReset(Call call, UseReset input) {
+    Invitations.Use use =
+        invitations
+            .find(input.code(), true)
+            .orElseThrow(() -> Refusal.forbidden("The code is not valid"));
+    String account = use.account().orElseThrow();
+    Change change = invitations.take(call.change(), use);
+    setPassword(change, account, input.password());
+    change.write("DELETE FROM sessions WHERE account = ? AND kind = 'session'", account);
+    try {
+      store.commit(change);
+    } catch (Conflict conflict) {
+      throw conflict.guard().equals("invitation")
+          ? Refusal.forbidden("The code is not valid any more")
+          : conflict;
+    }
+    end(account);
+    return new OneAccount(visible(account));
+  }
+
+  OneAccount setRole(Call call, SetRole input) {
+    if (call.caller().role() != Role.OWNER || input.role() == Role.OWNER) {
+      throw Refusal.forbidden("Only the owner gives roles, and nobody makes another owner");
+    }
+    Account account = subject(call, input.id());
+    store.commit(
+        call.change()
+            .write(
+                "UPDATE accounts SET role = ? WHERE id = ? AND role <> 'owner'",
+                Invitations.word(input.role()),
+                account.id()));
+    sessions.forget(account.id());
+    return new OneAccount(visible(account.id()));
+  }
+
+  OneAccount disable(Call call, Disable input) {
+    Account account = subject(call, input.id());
+    boolean on = input.on().orElse(true);
+    Change change =
+        call.change()
+            .write(
+                "UPDATE accounts SET disabled_at = ? WHERE id = ?",
+                on ? clock.millis() : null,
+                account.id());
+    if (on) {
+      change.write("DELETE FROM sessions WHERE account = ?", account.id());
+    }
+    store.commit(change);
+    if (on) {
+      end(account.id());
+    } else {
+      sessions.forget(account.id());
+    }
+    return new OneAccount(visible(account.id()));
+  }
+
+  private void end(String account) {
+    sessions.forget(account);
+    connections.endAccount(account, CloseReason.SESSION_ENDED);
+  }
+
+  /** The account that an administrator acts on: not the owner, and by the owner only an admin. */
+  private Account subject(Call call, String id) {
+    Account account = visible(id);
+    Role mine = call.caller().role();
+    boolean above = account.role() == Role.MEMBER || (mine == Role.OWNER && !isOwner(account));
+    if (!above) {
+      throw Refusal.forbidden("This account is not below the caller's");
+    }
+    return account;
+  }
+
+  private static boolean isOwner(Account account) {
+    return account.role() == Role.OWNER;
+  }
+
+  Export export(Call call, Nothing input) {
+    String id = call.caller().id();
+    Map<String, Object> data = new LinkedHashMap<>();
+    holders.forEach(holder -> data.put(holder.section(), holder.export(id)));
+    return new Export(visible(id), data);
+  }
+
+  Nothing delete(Call call, Delete input) {
+    Caller caller = call.caller();
+    Account account =
+        input.id().isEmpty() || input.id().get().equals(caller.id())
+            ? visible(caller.id())
+            : other(call, input.id().get());
+    if (isOwner(account)) {
+      throw Refusal.forbidden("The owner's account cannot be deleted");
+    }
+    store.commit(deletion(call.change(), account));
+    holders.forEach(holder -> holder.erase(call, account, input.messages().orElse(false)));
+    call.afterReply(() -> end(account.id()));
+    sessions.forget(account.id());
+    return new Nothing();
+  }
+
+  private Account other(Call call, String id) {
+    if (!call.caller().isAdmin()) {
+      throw Refusal.forbidden("Only administrators delete the accounts of others");
+    }
+    return subject(call, id);
+  }
+
+  private Change deletion(Change change, Account account) {
+    String name = "deleted-" + account.id();
+    return change
+        .write("DELETE FROM sessions WHERE account = ?", account.id())
+        .write("DELETE FROM invitations WHERE account = ?", account.id())
+        .write(
+            """
+            UPDATE accounts SET deleted_at = ?, disabled_at = ?, password = NULL, issuer = NULL,
+              subject = NULL WHERE id = ?""",
+            clock.millis(),
+            clock.millis(),
+            account.id())
+        .write(
+            "UPDATE actors SET name = ?, name_key = ?, display_name = NULL WHERE id = ?",
+            name,
+            name,
+            account.id());
+  }
+}

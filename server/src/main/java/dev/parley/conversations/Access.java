@@ -1,0 +1,86 @@
+package dev.parley.conversations;
+
+import dev.parley.calls.Caller;
+import dev.parley.store.Store;
+import dev.parley.wire.Refusal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Who may do what in a conversation. What a caller may not see does not exist for it. */
+final class Access {
+  private final Store store;
+  private final InstantSource clock;
+
+  Access(Store store, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /**
+   * A conversation that the caller may read: as a member, or because it is public.
+   *
+   * @throws Refusal {@code not_found}, or {@code forbidden} to whoever was banned
+   */
+  Conversation readable(Caller caller, String id) {
+    return store.read(handle -> readable(handle, caller, id));
+  }
+
+  static Conversation readable(Handle handle, Caller caller, String id) {
+    Conversation found =
+        handle
+            .select(Conversation.SELECT + " WHERE c.id = ?", caller.id(), caller.id(), id)
+            .map((row, context) -> Conversation.of(row))
+            .findOne()
+            .filter(one -> one.isPublic() || one.role().isPresent())
+            .orElseThrow(() -> Refusal.notFound("conversation"));
+    if (found.role().isEmpty() && isBanned(handle, id, caller.id())) {
+      throw Refusal.forbidden("You are banned from this conversation");
+    }
+    return found;
+  }
+
+  static boolean isBanned(Handle handle, String conversation, String actor) {
+    return handle
+        .select("SELECT 1 FROM bans WHERE conversation = ? AND actor = ?", conversation, actor)
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
+  /** A conversation that the caller is a member of. */
+  Conversation joined(Caller caller, String id) {
+    Conversation conversation = readable(caller, id);
+    if (conversation.role().isEmpty()) {
+      throw Refusal.forbidden("Join the conversation first");
+    }
+    return conversation;
+  }
+
+  /** A room that the caller moderates: as a moderator, or as an administrator of the server. */
+  Conversation moderated(Caller caller, String id) {
+    Conversation conversation = readable(caller, id);
+    if (!moderates(caller, conversation)) {
+      throw Refusal.forbidden("Only moderators may do this");
+    }
+    return conversation;
+  }
+
+  static boolean moderates(Caller caller, Conversation conversation) {
+    return conversation.role().equals(Optional.of(Conversation.MemberRole.MODERATOR))
+        || caller.isAdmin();
+  }
+
+  /** Says why a member may not speak; to be asked once speaking has failed. */
+  Refusal whySilent(Caller caller, String id) {
+    Conversation conversation = joined(caller, id);
+    if (conversation.archived()) {
+      return Refusal.forbidden("The conversation is archived");
+    }
+    Optional<Instant> muted = conversation.mutedUntil().filter(clock.instant()::isBefore);
+    return muted.isPresent()
+        ? Refusal.forbidden("You are muted until " + muted.get())
+        : Refusal.conflict("Somebody else changed this meanwhile; try again");
+  }
+}

@@ -1,0 +1,4 @@
+package dev.parley.conversations;
+
+/** The place in a conversation's log up to which a reply shows its state. */
+public record AsOf(long seq, String epoch) {}

@@ -1,0 +1,272 @@
+package dev.parley.conversations;
+
+import static dev.parley.functions.Function.named;
+
+import dev.parley.accounts.PersonalData;
+import dev.parley.calls.Call;
+import dev.parley.calls.Mark;
+import dev.parley.calls.Permission;
+import dev.parley.calls.Route;
+import dev.parley.delivery.Connections;
+import dev.parley.delivery.Topics;
+import dev.parley.functions.Registry;
+import dev.parley.store.Store;
+import dev.parley.wire.Ids;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/** Projects, rooms, direct conversations, members and messages: their functions. */
+public final class Conversations {
+  private final Projects projects;
+  private final Rooms rooms;
+  private final Memberships memberships;
+  private final Posting posting;
+  private final Revising revising;
+  private final Reading reading;
+  private final ReadMarks readMarks;
+  private final Search search;
+  private final SearchIndex searchIndex;
+  private final Typing typing;
+  private final Availability availability;
+  private final Unread unread;
+  private final Holdings holdings;
+
+  public Conversations(
+      Store store,
+      Topics topics,
+      Connections connections,
+      Executor virtualThreads,
+      Ids ids,
+      InstantSource clock) {
+    Access access = new Access(store, clock);
+    Mentions mentions = new Mentions(store);
+    this.unread = new Unread(store, connections);
+    this.availability = new Availability(store, topics, connections, virtualThreads);
+    this.projects = new Projects(store, ids, clock);
+    this.rooms = new Rooms(store, ids, clock, access, topics, connections);
+    this.memberships =
+        new Memberships(store, clock, access, topics, connections, availability);
+    this.posting = new Posting(store, ids, clock, access, mentions, connections, unread);
+    this.revising = new Revising(store, clock, access, mentions, unread);
+    this.reading = new Reading(store, access, topics);
+    this.readMarks = new ReadMarks(store, access, topics, unread);
+    this.search = new Search(store, access);
+    this.searchIndex = new SearchIndex(store);
+    this.typing = new Typing(access, topics, clock);
+    this.holdings = new Holdings(store, clock, revising);
+  }
+
+  /** What conversations hold of an account. */
+  public PersonalData holdings() {
+    return holdings;
+  }
+
+  /** Names the one who hears of posted messages; called on the poster's thread, after the commit. */
+  public void onPosted(Consumer<Message> listener) {
+    posting.listen(listener::accept);
+  }
+
+  /** What is done a few times a second: unread counts, typing that ends, the search index. */
+  public List<Runnable> sweeps() {
+    return List.of(unread::sweep, typing::sweep, searchIndex::sweep);
+  }
+
+  public void register(Registry<Call> registry) {
+    registerProjects(registry);
+    registerRooms(registry);
+    registerMembers(registry);
+    registerModeration(registry);
+    registerMessages(registry);
+    registerRevisions(registry);
+    registerLive(registry);
+  }
+
+  private void registerProjects(Registry<Call> registry) {
+    registry.add(
+        named("projects.create", Projects.Create.class, Projects.One.class)
+            .described("Create a project", "Makes a group for rooms.")
+            .with(Permission.WRITE, Route.create("/projects"))
+            .handledBy(projects::create));
+    registry.add(
+        named("projects.list", Projects.Listed.class, Projects.Several.class)
+            .described("List projects", "All projects, oldest first.")
+            .readOnly()
+            .with(Permission.READ, Route.get("/projects"))
+            .handledBy(projects::list));
+    registry.add(
+        named("projects.get", Projects.ById.class, Projects.One.class)
+            .described("Get a project", "One project by its id.")
+            .readOnly()
+            .with(Permission.READ, Route.get("/projects/{id}"))
+            .handledBy(projects::get));
+    registry.add(
+        named("projects.update", Projects.Update.class, Projects.One.class)
+            .described("Change a project", "Sets the name or description of a project.")
+            .idempotent()
+            .with(Permission.WRITE, Route.patch("/projects/{id}"))
+            .handledBy(projects::update));
+  }
+
+  private void registerRooms(Registry<Call> registry) {
+    registry.add(
+        named("conversations.create", Rooms.Create.class, Rooms.One.class)
+            .described(
+                "Create a conversation",
+                "Makes a room, or a direct conversation with somebody (the existing one, if there"
+                    + " is one).")
+            .with(Permission.WRITE, Route.create("/conversations"))
+            .handledBy(rooms::create));
+    registry.add(
+        named("conversations.list", Rooms.Listed.class, Rooms.Several.class)
+            .described(
+                "List conversations",
+                "Conversations that the caller may read, with unread counts where a member.")
+            .readOnly()
+            .with(Permission.READ, Route.get("/conversations"))
+            .handledBy(rooms::list));
+    registry.add(
+        named("conversations.get", Rooms.ById.class, Rooms.Got.class)
+            .described("Get a conversation", "One conversation, and the place in its log.")
+            .readOnly()
+            .with(Permission.READ, Route.get("/conversations/{id}"))
+            .handledBy(rooms::get));
+    registry.add(
+        named("conversations.update", Rooms.Update.class, Rooms.One.class)
+            .described("Change a room", "Sets title, topic, visibility, project or archived.")
+            .idempotent()
+            .with(Permission.WRITE, Route.patch("/conversations/{id}"))
+            .handledBy(rooms::update));
+  }
+
+  private void registerMembers(Registry<Call> registry) {
+    registry.add(
+        named("conversations.join", Memberships.ById.class, Rooms.One.class)
+            .described("Join a room", "Makes the caller a member of a public room.")
+            .idempotent()
+            .with(Permission.WRITE, Route.post("/conversations/{id}/join"))
+            .handledBy(memberships::join));
+    registry.add(
+        named("conversations.leave", Memberships.ById.class, Memberships.Nothing.class)
+            .described("Leave a room", "Ends the caller's membership.")
+            .with(Permission.WRITE, Route.post("/conversations/{id}/leave"))
+            .handledBy(memberships::leave));
+    registry.add(
+        named("conversations.invite", Memberships.Invite.class, Memberships.OneMember.class)
+            .described("Bring somebody in", "Makes an account or a persona a member of a room.")
+            .idempotent()
+            .with(Permission.WRITE, Route.create("/conversations/{id}/members"))
+            .handledBy(memberships::invite));
+    registry.add(
+        named("conversations.members", Memberships.Listed.class, Memberships.Several.class)
+            .described("List members", "The members of a conversation, and whether they are there.")
+            .readOnly()
+            .with(Permission.READ, Route.get("/conversations/{id}/members"))
+            .handledBy(memberships::list));
+  }
+
+  private void registerModeration(Registry<Call> registry) {
+    registry.add(
+        named("conversations.remove", Memberships.Whom.class, Memberships.Nothing.class)
+            .described("Remove a member", "Ends somebody's membership; they may come back.")
+            .with(Permission.WRITE, Route.delete("/conversations/{id}/members/{member}"))
+            .handledBy(memberships::remove));
+    registry.add(
+        named("conversations.setRole", Memberships.SetRole.class, Memberships.OneMember.class)
+            .described("Give a role", "Makes a member a moderator, or a mere member.")
+            .idempotent()
+            .with(Permission.WRITE, Route.patch("/conversations/{id}/members/{member}"))
+            .handledBy(memberships::setRole));
+    registry.add(
+        named("conversations.mute", Memberships.Mute.class, Memberships.OneMember.class)
+            .described("Mute a member", "Lets a member read but not speak for a while.")
+            .with(Permission.WRITE, Route.post("/conversations/{id}/members/{member}/mute"))
+            .handledBy(memberships::mute));
+    registry.add(
+        named("conversations.ban", Memberships.Ban.class, Memberships.Nothing.class)
+            .described("Ban somebody", "Removes somebody for good: no reading, no coming back.")
+            .idempotent()
+            .with(Permission.WRITE, Route.post("/conversations/{id}/members/{member}/ban"))
+            .handledBy(memberships::ban));
+  }
+
+  private void registerMessages(Registry<Call> registry) {
+    registry.add(
+        named("messages.post", Posting.Post.class, Posting.Posted.class)
+            .described(
+                "Post a message", "Answers when the message is durable and has its seq.")
+            .with(Permission.WRITE, Route.create("/conversations/{conversation}/messages"))
+            .handledBy(posting::post));
+    registry.add(
+        named("messages.list", Reading.ListMessages.class, Reading.Listed.class)
+            .described(
+                "Read history",
+                "A page of messages, ascending: after a seq, before a seq, or the newest.")
+            .readOnly()
+            .with(Permission.READ, Route.get("/conversations/{conversation}/messages"))
+            .handledBy(reading::list));
+    registry.add(
+        named("messages.search", Search.Find.class, Search.Found.class)
+            .described("Search", "Messages with all words, newest first, in what one may read.")
+            .readOnly()
+            .with(Permission.READ, Route.get("/messages/search"))
+            .handledBy(search::find));
+  }
+
+  private void registerRevisions(Registry<Call> registry) {
+    registry.add(
+        named("messages.edit", Revising.Edit.class, Revising.Revised.class)
+            .described("Edit a message", "Changes the content of one of the caller's messages.")
+            .idempotent()
+            .with(Permission.WRITE, Route.patch("/messages/{id}"))
+            .handledBy(revising::edit));
+    registry.add(
+        named("messages.delete", Revising.Delete.class, Revising.Revised.class)
+            .described(
+                "Delete a message", "Erases a message everywhere and leaves a tombstone.")
+            .idempotent()
+            .with(Permission.WRITE, Route.delete("/messages/{id}"))
+            .handledBy(revising::delete));
+    registry.add(
+        named("messages.react", Revising.React.class, Revising.Revised.class)
+            .described("React", "Puts an emoji on a message, or takes it back.")
+            .idempotent()
+            .with(Permission.WRITE, Route.post("/messages/{id}/reactions"))
+            .handledBy(revising::react));
+    registry.add(
+        named("reads.mark", ReadMarks.Mark.class, ReadMarks.Marked.class)
+            .described("Mark as read", "Moves the caller's read mark on and counts what is left.")
+            .idempotent()
+            .with(Permission.WRITE, Route.post("/conversations/{conversation}/read"))
+            .handledBy(readMarks::mark));
+  }
+
+  private void registerLive(Registry<Call> registry) {
+    registry.add(
+        named("conversations.subscribe", Reading.Subscribe.class, Reading.Subscribed.class)
+            .described(
+                "Follow a conversation",
+                "Events from now on, or from a seq on: first from the log, then live, no gap.")
+            .with(Permission.READ, Mark.SOCKET_ONLY)
+            .handledBy(reading::subscribe));
+    registry.add(
+        named("conversations.unsubscribe", Reading.Unsubscribe.class, Reading.Nothing.class)
+            .described("Stop following", "Ends this socket's events of a conversation.")
+            .idempotent()
+            .with(Permission.READ, Mark.SOCKET_ONLY)
+            .handledBy(reading::unsubscribe));
+    registry.add(
+        named("typing.set", Typing.Set.class, Typing.Nothing.class)
+            .described("I am writing", "Tells the others; ends by itself after six seconds.")
+            .idempotent()
+            .with(Permission.WRITE, Mark.SOCKET_ONLY)
+            .handledBy(typing::set));
+    registry.add(
+        named("presence.set", Availability.Set.class, Availability.Nothing.class)
+            .described("I am here", "Says whether the caller is there or away.")
+            .idempotent()
+            .with(Permission.WRITE, Route.post("/presence"))
+            .handledBy(availability::set));
+  }
+}

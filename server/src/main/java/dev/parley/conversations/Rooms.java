@@ -1,0 +1,355 @@
+package dev.parley.conversations;
+
+import dev.parley.calls.Call;
+import dev.parley.calls.Caller;
+import dev.parley.delivery.Connections;
+import dev.parley.delivery.Topics;
+import dev.parley.functions.About;
+import dev.parley.functions.InvalidInput;
+import dev.parley.functions.Range;
+import dev.parley.functions.Size;
+import dev.parley.functions.Text;
+import dev.parley.store.Body;
+import dev.parley.store.Change;
+import dev.parley.store.Conflict;
+import dev.parley.store.Store;
+import dev.parley.wire.Cursor;
+import dev.parley.wire.Ids;
+import dev.parley.wire.Page;
+import dev.parley.wire.Refusal;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Conversations themselves: made, listed, changed. */
+final class Rooms {
+  private final Store store;
+  private final Ids ids;
+  private final InstantSource clock;
+  private final Access access;
+  private final Topics topics;
+  private final Connections connections;
+
+  Rooms(
+      Store store,
+      Ids ids,
+      InstantSource clock,
+      Access access,
+      Topics topics,
+      Connections connections) {
+    this.store = store;
+    this.ids = ids;
+    this.clock = clock;
+    this.access = access;
+    this.topics = topics;
+    this.connections = connections;
+  }
+
+  record Create(
+      Conversation.Kind kind,
+      @About("for a room") @Text(min = 1, max = 120) Optional<String> title,
+      @About("for a room; public if absent") Optional<Conversation.Visibility> visibility,
+      @About("for a room") @Text(min = 1, max = 40) Optional<String> project,
+      @About("for a room") @Text(max = 500) Optional<String> topic,
+      @About("for a direct conversation: an account or a persona") @Text(min = 1, max = 40)
+          Optional<String> with) {}
+
+  record One(Conversation conversation) {}
+
+  record ById(@Text(min = 1, max = 40) String id) {}
+
+  record Got(Conversation conversation, AsOf asOf) {}
+
+  record Listed(
+      Optional<Conversation.Kind> kind,
+      @Text(min = 1, max = 40) Optional<String> project,
+      @About("only those that the caller is a member of") Optional<Boolean> mine,
+      @Range(min = 1, max = Page.MAX) Optional<Integer> limit,
+      @Text(max = 256) Optional<String> cursor,
+      @Size(max = 30) Optional<List<String>> fields) {}
+
+  /** Each entry bears its own seq; what they share is the epoch. */
+  record Several(List<Conversation> items, Optional<String> next, ListedAsOf asOf) {}
+
+  /** The greatest seq of the page, and the epoch. */
+  record ListedAsOf(long seq, String epoch) {}
+
+  record Update(
+      @Text(min = 1, max = 40) String id,
+      @Text(min = 1, max = 120) Optional<String> title,
+      @About("empty to have none") @Text(max = 500) Optional<String> topic,
+      Optional<Conversation.Visibility> visibility,
+      @Text(min = 1, max = 40) Optional<String> project,
+      Optional<Boolean> archived) {}
+
+  One create(Call call, Create input) {
+    return input.kind() == Conversation.Kind.ROOM ? room(call, input) : direct(call, input);
+  }
+
+  private One room(Call call, Create input) {
+    String title = required(input.title(), "title");
+    refuse(input.with(), "with", "is for direct conversations");
+    String id = ids.next();
+    Caller caller = call.caller();
+    Change change = call.change();
+    input.project().ifPresent(project -> requireProject(change, project));
+    change.write(
+        """
+        INSERT INTO conversations
+          (id, kind, title, topic, visibility, project, created_by, created_at, members)
+        VALUES (?, 'room', ?, ?, ?, ?, ?, ?, 1)""",
+        id,
+        title,
+        input.topic().filter(text -> !text.isBlank()).orElse(null),
+        Rows.word(input.visibility().orElse(Conversation.Visibility.PUBLIC)),
+        input.project().orElse(null),
+        caller.id(),
+        clock.millis());
+    addMember(change, id, caller.id(), Conversation.MemberRole.MODERATOR, clock.millis());
+    commitWithProject(change);
+    connections.tell(caller.id(), "conversation.added", new Told.Listed(id));
+    return new One(access.readable(caller, id));
+  }
+
+  private static void requireProject(Change change, String project) {
+    change.check("project", "SELECT 1 FROM projects WHERE id = ?", project);
+  }
+
+  private void commitWithProject(Change change) {
+    try {
+      store.commit(change);
+    } catch (Conflict conflict) {
+      throw conflict.guard().equals("project") ? Refusal.notFound("project") : conflict;
+    }
+  }
+
+  static void addMember(
+      Change change, String conversation, String actor, Conversation.MemberRole role, long now) {
+    change.require(
+        "member",
+        """
+        INSERT INTO members (conversation, actor, role, joined_at, read_seq, read_messages)
+        SELECT c.id, ?, ?, ?, c.last_seq, c.messages FROM conversations c WHERE c.id = ?
+        ON CONFLICT (conversation, actor) DO NOTHING""",
+        actor,
+        Rows.word(role),
+        now,
+        conversation);
+  }
+
+  private One direct(Call call, Create input) {
+    String with = required(input.with(), "with");
+    refuse(input.title(), "title", "is for rooms");
+    refuse(input.topic(), "topic", "is for rooms");
+    refuse(input.project(), "project", "is for rooms");
+    refuse(input.visibility(), "visibility", "is for rooms; a direct conversation is private");
+    Caller caller = call.caller();
+    if (with.equals(caller.id())) {
+      throw new InvalidInput("with", "must be somebody else");
+    }
+    String pair = pair(caller.id(), with);
+    Optional<String> existing = byPair(pair);
+    return new One(
+        access.readable(caller, existing.orElseGet(() -> direct(call, caller, with, pair))));
+  }
+
+  private static String pair(String one, String other) {
+    return one.compareTo(other) < 0 ? one + " " + other : other + " " + one;
+  }
+
+  private Optional<String> byPair(String pair) {
+    return store.read(
+        handle ->
+            handle
+                .select("SELECT id FROM conversations WHERE pair = ?", pair)
+                .mapTo(String.class)
+                .findOne());
+  }
+
+  private String direct(Call call, Caller caller, String with, String pair) {
+    String id = ids.next();
+    long now = clock.millis();
+    Change change =
+        call.change()
+            .check("with", Memberships.ACTIVE_ACTOR, with)
+            .require(
+                "pair",
+                """
+                INSERT INTO conversations
+                  (id, kind, visibility, pair, created_by, created_at, members)
+                VALUES (?, 'direct', 'private', ?, ?, ?, 2) ON CONFLICT (pair) DO NOTHING""",
+                id,
+                pair,
+                caller.id(),
+                now);
+    addMember(change, id, caller.id(), Conversation.MemberRole.MEMBER, now);
+    addMember(change, id, with, Conversation.MemberRole.MEMBER, now);
+    try {
+      store.commit(change);
+    } catch (Conflict conflict) {
+      return switch (conflict.guard()) {
+        case "with" -> throw Refusal.notFound("account or persona");
+        case "pair" -> byPair(pair).orElseThrow(() -> conflict);
+        default -> throw conflict;
+      };
+    }
+    connections.tell(caller.id(), "conversation.added", new Told.Listed(id));
+    connections.tell(with, "conversation.added", new Told.Listed(id));
+    return id;
+  }
+
+  private static String required(Optional<String> value, String field) {
+    return value.orElseThrow(() -> new InvalidInput(field, "is missing"));
+  }
+
+  private static void refuse(Optional<?> value, String field, String reason) {
+    if (value.isPresent()) {
+      throw new InvalidInput(field, reason);
+    }
+  }
+
+  Got get(Call call, ById input) {
+    Conversation conversation = access.readable(call.caller(), input.id());
+    return new Got(conversation, conversation.asOf());
+  }
+
+  private static final String MINE =
+      "SELECT conversation AS id FROM members WHERE actor = :me AND conversation > :after";
+  private static final String PUBLIC =
+      "SELECT id FROM conversations WHERE visibility = 'public' AND id > :after";
+
+  Several list(Call call, Listed input) {
+    int limit = Page.limit(input.limit());
+    List<Conversation> oneMore = store.read(handle -> {
+      String ids = input.mine().orElse(false) ? MINE : MINE + " UNION " + PUBLIC;
+      String sql =
+          Conversation.SELECT.replaceFirst("\\?", ":me").replaceFirst("\\?", ":me")
+              + " WHERE c.id IN ("
+              + ids
+              + ")"
+              + input.kind().map(kind -> " AND c.kind = :kind").orElse("")
+              + input.project().map(project -> " AND c.project = :project").orElse("")
+              + " ORDER BY c.id LIMIT :limit";
+      return handle
+          .createQuery(sql)
+          .bind("me", call.caller().id())
+          .bind("after", Cursor.keyOf(input.cursor()))
+          .bind("kind", input.kind().map(Rows::word).orElse(""))
+          .bind("project", input.project().orElse(""))
+          .bind("limit", limit + 1)
+          .configure(
+              org.jdbi.v3.core.statement.SqlStatements.class,
+              config -> config.setUnusedBindingAllowed(true))
+          .map((row, context) -> Conversation.of(row))
+          .list();
+    });
+    Page<Conversation> page = Page.of(oneMore, limit, Conversation::id);
+    return new Several(page.items(), page.next(), asOf(page.items()));
+  }
+
+  private ListedAsOf asOf(List<Conversation> items) {
+    long seq = items.stream().mapToLong(Conversation::lastSeq).max().orElse(0);
+    return new ListedAsOf(seq, epoch());
+  }
+
+  private String epoch() {
+    return store.read(
+        handle ->
+            handle
+                .select("SELECT value FROM meta WHERE name = 'epoch'")
+                .mapTo(String.class)
+                .one());
+  }
+
+  One update(Call call, Update input) {
+    Caller caller = call.caller();
+    for (int attempt = 1; ; attempt++) {
+      Conversation old = access.moderated(caller, input.id());
+      if (!old.isRoom()) {
+        throw Refusal.forbidden("A direct conversation has no settings");
+      }
+      Conversation changed = changed(old, input);
+      if (changed.equals(old)) {
+        return new One(old);
+      }
+      try {
+        return update(call, old, changed);
+      } catch (Conflict conflict) {
+        if (!conflict.guard().equals("unchanged") || attempt == 20) {
+          throw conflict.guard().equals("project") ? Refusal.notFound("project") : conflict;
+        }
+      }
+    }
+  }
+
+  private One update(Call call, Conversation old, Conversation changed) {
+    long now = clock.millis();
+    Change change =
+        call.change()
+            .check(
+                "unchanged",
+                "SELECT 1 FROM conversations WHERE id = ? AND last_seq = ?",
+                old.id(),
+                old.lastSeq());
+    changed.project().ifPresent(project -> requireProject(change, project));
+    change.write(
+        """
+        UPDATE conversations SET title = ?, topic = ?, visibility = ?, project = ?,
+          archived_at = ? WHERE id = ?""",
+        changed.title().orElse(null),
+        changed.topic().orElse(null),
+        Rows.word(changed.visibility()),
+        changed.project().orElse(null),
+        changed.archived() ? now : null,
+        old.id());
+    Conversation told = changed.withLastSeq(old.lastSeq() + 1);
+    change.append(
+        new Change.Entry(
+            old.id(),
+            "conversation.changed",
+            now,
+            0,
+            Optional.empty(),
+            Body.of(new Told.OfConversation(told.shared()))));
+    store.commit(change);
+    if (old.isPublic() && !changed.isPublic()) {
+      Set<String> members = members(old.id());
+      topics.evict(old.id(), account -> !members.contains(account));
+    }
+    return new One(told);
+  }
+
+  private static Conversation changed(Conversation old, Update input) {
+    return new Conversation(
+        old.id(),
+        old.kind(),
+        input.title().or(old::title),
+        input.visibility().orElse(old.visibility()),
+        input.project().or(old::project),
+        old.lastSeq(),
+        old.epoch(),
+        old.members(),
+        old.messages(),
+        old.createdAt(),
+        input.topic().or(old::topic).filter(text -> !text.isBlank()),
+        input.archived().orElse(old.archived()),
+        old.with(),
+        old.role(),
+        old.readSeq(),
+        old.unread(),
+        old.mentions(),
+        old.mutedUntil());
+  }
+
+  private Set<String> members(String conversation) {
+    return store.read(
+        handle ->
+            new HashSet<>(
+                handle
+                    .select("SELECT actor FROM members WHERE conversation = ?", conversation)
+                    .mapTo(String.class)
+                    .list()));
+  }
+}

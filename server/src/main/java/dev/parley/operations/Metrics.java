@@ -1,0 +1,109 @@
+package dev.parley.operations;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.parley.calls.Dispatcher;
+import dev.parley.delivery.Connections;
+import dev.parley.store.SlowStatements;
+import dev.parley.store.Store;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Metrics in Prometheus text, on a port of their own. Labels are names of functions, never ids. */
+public final class Metrics implements Dispatcher.Observer, AutoCloseable {
+  private static final Duration[] BUCKETS = {
+    Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(5), Duration.ofMillis(10),
+    Duration.ofMillis(20), Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(250),
+    Duration.ofSeconds(1), Duration.ofSeconds(5)
+  };
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics gc = new JvmGcMetrics();
+  private volatile @Nullable HttpServer served;
+
+  public Metrics() {
+    new JvmMemoryMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    gc.bindTo(registry);
+  }
+
+  @Override
+  public void ended(String function, String outcome, long nanos) {
+    Timer.builder("parley.calls")
+        .description("Calls of functions by outcome")
+        .tag("function", function)
+        .tag("outcome", outcome)
+        .serviceLevelObjectives(BUCKETS)
+        .register(registry)
+        .record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** Shows what the parts of the server count themselves. */
+  public void observe(Store store, Connections connections, SlowStatements slow) {
+    gauge("parley.connections", "Live sockets", connections::count);
+    gauge("parley.connections.signed.in", "Live sockets with an account", connections::signedInCount);
+    gauge("parley.changes.waiting", "Changes that wait to be written", store::waiting);
+    FunctionCounter.builder("parley.statements.slow", slow, SlowStatements::count)
+        .description("Statements over SLOW_QUERY_THRESHOLD")
+        .register(registry);
+  }
+
+  /** Shows one number. */
+  public void gauge(String name, String description, DoubleSupplier value) {
+    Gauge.builder(name, value::getAsDouble).description(description).register(registry);
+  }
+
+  String scrape() {
+    return registry.scrape();
+  }
+
+  /**
+   * Serves {@code /metrics}.
+   *
+   * @param port 0 for any that is free
+   * @return the port that was bound
+   * @throws IOException if the port cannot be had
+   */
+  public int serve(String host, int port) throws IOException {
+    HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 0);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext(
+        "/metrics",
+        exchange -> {
+          byte[] body = scrape().getBytes(StandardCharsets.UTF_8);
+          exchange
+              .getResponseHeaders()
+              .set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+          exchange.sendResponseHeaders(200, body.length);
+          try (exchange) {
+            exchange.getResponseBody().write(body);
+          }
+        });
+    server.start();
+    served = server;
+    return server.getAddress().getPort();
+  }
+
+  @Override
+  public void close() {
+    if (served != null) {
+      served.stop(0);
+    }
+    gc.close();
+    registry.close();
+  }
+}

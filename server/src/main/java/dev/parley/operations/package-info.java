@@ -1,0 +1,5 @@
+/** What whoever runs the server looks at: health and metrics. */
+@NullMarked
+package dev.parley.operations;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,147 @@
+package dev.parley.personas;
+
+import dev.parley.functions.Json;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Answers by rules, without any model, and says so when asked. The same question, the same answer. */
+public final class ScriptedBrain implements Brain {
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm 'UTC on' EEEE, d MMMM", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+  private static final String HELP =
+      "I can tell you who is here, how many messages there are, what time it is, and find messages:"
+          + " try `find hello`. Address me as @%s, or talk to me directly.";
+  private static final String NO_MODEL =
+      "I am a scripted persona: a few rules and no language model behind them. I say only what I was"
+          + " written to say.";
+
+  private final InstantSource clock;
+  private final List<Rule> rules =
+      List.of(
+          rule("\\b(model|llm|gpt|ai|bot|robot|human|real|what are you|who are you)\\b", this::tellWhat),
+          rule("\\bwho(?: is|'s|s)? (?:else )?(?:is )?here\\b", this::tellWho),
+          rule("\\bhow many\\b", this::tellHowMany),
+          rule("\\b(?:find|search(?: for)?)\\s+(.{1,100})", this::find),
+          rule("\\b(?:time|date|day)\\b", this::tellTime),
+          rule("\\b(help|can you|what do you do)\\b", this::help),
+          rule("\\b(thanks|thank you|cheers)\\b", (prompt, found) -> "You are welcome."),
+          rule("\\b(bye|goodbye|good night)\\b", (prompt, found) -> "Goodbye!"),
+          rule("\\b(hi|hello|hey|good (?:morning|evening))\\b", this::greet));
+
+  private record Rule(Pattern pattern, Answer answer) {}
+
+  @FunctionalInterface
+  private interface Answer {
+    String to(Prompt prompt, Matcher found);
+  }
+
+  public ScriptedBrain(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  private static Rule rule(String pattern, Answer answer) {
+    return new Rule(Pattern.compile(pattern, Pattern.CASE_INSENSITIVE), answer);
+  }
+
+  @Override
+  public String reply(Prompt prompt) {
+    String said = prompt.message().content().replace("@" + prompt.persona().name(), " ").strip();
+    return rules.stream()
+        .map(rule -> answer(rule, prompt, said))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseGet(() -> "I have no rule for that. " + help(prompt));
+  }
+
+  private static Optional<String> answer(Rule rule, Prompt prompt, String said) {
+    Matcher matcher = rule.pattern().matcher(said);
+    return matcher.find() ? Optional.of(rule.answer().to(prompt, matcher)) : Optional.empty();
+  }
+
+  private String tellWhat(Prompt prompt, Matcher found) {
+    return NO_MODEL;
+  }
+
+  private String greet(Prompt prompt, Matcher found) {
+    return "Hello, " + prompt.message().sender().name() + "! " + help(prompt);
+  }
+
+  private String help(Prompt prompt, Matcher found) {
+    return help(prompt);
+  }
+
+  private static String help(Prompt prompt) {
+    return HELP.formatted(prompt.persona().name());
+  }
+
+  private String tellTime(Prompt prompt, Matcher found) {
+    return "It is " + CLOCK.format(clock.instant()) + ".";
+  }
+
+  private String tellWho(Prompt prompt, Matcher found) {
+    JsonNode members = prompt.hands().call("conversations.members", conversation(prompt, "id"));
+    String names =
+        StreamSupport.stream(members.path("items").spliterator(), false)
+            .map(ScriptedBrain::nameAndStatus)
+            .collect(Collectors.joining(", "));
+    return "Members here: " + names + (members.has("next") ? ", and more." : ".");
+  }
+
+  private static String nameAndStatus(JsonNode member) {
+    String name = member.path("member").path("name").stringValue();
+    String status = member.path("status").stringValue();
+    return status.equals("online") ? name : name + " (" + status + ")";
+  }
+
+  private String tellHowMany(Prompt prompt, Matcher found) {
+    JsonNode conversation =
+        prompt
+            .hands()
+            .call("conversations.get", conversation(prompt, "id"))
+            .path("conversation");
+    return "There are %d messages and %d members here."
+        .formatted(
+            conversation.path("messages").longValue(), conversation.path("members").longValue());
+  }
+
+  private String find(Prompt prompt, Matcher found) {
+    String text = found.group(1).strip();
+    if (text.codePoints().noneMatch(Character::isLetterOrDigit)) {
+      return "What should I look for?";
+    }
+    ObjectNode params = conversation(prompt, "conversation").put("text", text).put("limit", 6);
+    List<String> hits =
+        StreamSupport.stream(
+                prompt.hands().call("messages.search", params).path("items").spliterator(), false)
+            .filter(hit -> !hit.path("id").stringValue().equals(prompt.message().id()))
+            .map(ScriptedBrain::quoted)
+            .toList();
+    return hits.isEmpty()
+        ? "I found nothing with “" + text + "” here."
+        : "I found:\n" + String.join("\n", hits);
+  }
+
+  private static String quoted(JsonNode message) {
+    String content = message.path("content").stringValue().replace('\n', ' ');
+    int end = Math.min(content.length(), content.offsetByCodePoints(0, Math.min(120, content.codePointCount(0, content.length()))));
+    return "— "
+        + message.path("sender").path("name").stringValue()
+        + ": "
+        + content.substring(0, end).replace("@", "@\u200B");
+  }
+
+  private static ObjectNode conversation(Prompt prompt, String as) {
+    return Json.MAPPER.createObjectNode().put(as, prompt.message().conversation());
+  }
+}

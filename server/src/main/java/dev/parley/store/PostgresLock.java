@@ -1,0 +1,103 @@
+package dev.parley.store;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that one process alone delivers what is in a database: an advisory lock, held by a
+ * connection of its own. If that connection is lost, nothing is written until the lock is held again.
+ */
+final class PostgresLock implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresLock.class);
+  private static final long KEY = 0x7061726C6579L;
+  private static final Duration CHECK_EVERY = Duration.ofSeconds(1);
+
+  private final PostgresUrl url;
+  private final Thread guard;
+  private volatile boolean lost;
+  private volatile boolean closed;
+  private @Nullable Connection connection;
+
+  /**
+   * @throws UnusableDatabase if another process holds it
+   */
+  PostgresLock(PostgresUrl url) {
+    this.url = url;
+    try {
+      if (!acquire()) {
+        throw new UnusableDatabase(
+            "The database " + url.shown() + " is in use by another Parley");
+      }
+    } catch (SQLException unreachable) {
+      throw new UnusableDatabase(
+          "PostgreSQL at " + url.shown() + " does not answer: " + unreachable.getMessage());
+    }
+    this.guard = Thread.ofVirtual().name("parley-lock").start(this::watch);
+  }
+
+  boolean isLost() {
+    return lost;
+  }
+
+  private boolean acquire() throws SQLException {
+    Properties login = new Properties();
+    url.user().ifPresent(user -> login.setProperty("user", user));
+    url.password().ifPresent(password -> login.setProperty("password", password));
+    Connection fresh = DriverManager.getConnection(url.jdbc(), login);
+    try (PreparedStatement statement = fresh.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
+      statement.setLong(1, KEY);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        if (row.getBoolean(1)) {
+          connection = fresh;
+          return true;
+        }
+      }
+    }
+    fresh.close();
+    return false;
+  }
+
+  private void watch() {
+    while (!closed) {
+      try {
+        Thread.sleep(CHECK_EVERY);
+        if (!isHeld()) {
+          lost = true;
+          lost = !acquire();
+          LOG.warn("the lock on the database was lost and is {}", lost ? "elsewhere" : "back");
+        }
+      } catch (SQLException away) {
+        LOG.debug("the database is away", away);
+      } catch (InterruptedException closing) {
+        return;
+      }
+    }
+  }
+
+  private boolean isHeld() throws SQLException {
+    Connection known = connection;
+    return !lost && known != null && known.isValid(5);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    guard.interrupt();
+    try {
+      if (connection != null) {
+        connection.close();
+      }
+    } catch (SQLException harmless) {
+      LOG.debug("the lock's connection was gone already", harmless);
+    }
+  }
+}
