@@ -8,7 +8,7 @@ export interface Toast {
   readonly link?: string;
 }
 
-const SHOWN_MS = 7_000;
+const SHOWN_MS = { note: 4_000, error: 8_000 };
 
 /** Short words at the edge of the page. The same words twice are shown once. */
 export class Toasts extends Observable {
@@ -41,6 +41,6 @@ export class Toasts extends Observable {
   #show(toast: Toast): void {
     this.items = [...this.items.filter((other) => other.text !== toast.text), toast].slice(-4);
     this.changed();
-    setTimeout(() => this.dismiss(toast.id), SHOWN_MS);
+    setTimeout(() => this.dismiss(toast.id), SHOWN_MS[toast.kind]);
   }
 }

@@ -11,11 +11,14 @@ export class ScrollAnchor implements ReactiveController {
   atEnd = true;
   #held: { readonly row: HTMLElement; readonly offset: number } | undefined;
   #observer: ResizeObserver | undefined;
+  #height = 0;
 
   constructor(
     private readonly host: ReactiveControllerHost,
     private readonly scroller: () => HTMLElement | null,
     private readonly content: () => HTMLElement | null,
+    /** Called when the content has its size and its place. */
+    private readonly settled: () => void,
   ) {
     host.addController(this);
   }
@@ -24,7 +27,10 @@ export class ScrollAnchor implements ReactiveController {
     const scroller = this.scroller();
     const content = this.content();
     if (this.#observer || !scroller || !content) return;
-    this.#observer = new ResizeObserver(() => this.#keep());
+    this.#observer = new ResizeObserver(() => {
+      this.#keep();
+      this.settled();
+    });
     this.#observer.observe(scroller);
     this.#observer.observe(content);
   }
@@ -49,13 +55,16 @@ export class ScrollAnchor implements ReactiveController {
     requestAnimationFrame(() => requestAnimationFrame(() => this.scrolled()));
   }
 
-  scrolled(): void {
+  /** False if the scroller has still to be put in its place. */
+  scrolled(): boolean {
     const scroller = this.scroller();
-    if (!scroller) return;
+    // Content that has just changed is put in its place right after this event; where it is now says nothing.
+    if (!scroller || scroller.scrollHeight !== this.#height) return false;
     const was = this.atEnd;
     this.atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END_PX;
     this.#held = this.atEnd ? undefined : this.#firstVisible(scroller);
     if (was !== this.atEnd) this.host.requestUpdate();
+    return true;
   }
 
   #firstVisible(scroller: HTMLElement): { row: HTMLElement; offset: number } | undefined {
@@ -72,5 +81,6 @@ export class ScrollAnchor implements ReactiveController {
     if (!scroller) return;
     if (this.atEnd) scroller.scrollTop = scroller.scrollHeight;
     else if (this.#held?.row.isConnected) scroller.scrollTop = this.#held.row.offsetTop - this.#held.offset;
+    this.#height = scroller.scrollHeight;
   }
 }

@@ -167,9 +167,13 @@ export class ConversationView extends LitElement {
     this.composer?.focus();
   }
 
-  #edit(id: string | undefined): void {
-    this.editing = id;
-    if (id === undefined) this.composer?.focus();
+  #edit(id: string | null): void {
+    this.editing = id ?? undefined;
+    if (id === null) this.composer?.focus();
+  }
+
+  override focus(): void {
+    this.composer?.focus();
   }
 
   #editLast(): void {
@@ -178,7 +182,7 @@ export class ConversationView extends LitElement {
   }
 
   async #save(edit: { id: string; content: string }): Promise<void> {
-    if (await this.#act(this.workspace.connection.call('messages.edit', edit))) this.#edit(undefined);
+    if (await this.#act(this.workspace.connection.call('messages.edit', edit))) this.#edit(null);
   }
 
   async #join(): Promise<void> {

@@ -54,7 +54,7 @@ export class Edit extends LitElement {
   }
 
   #cancel(): void {
-    tell(this, 'edit-message', undefined);
+    tell(this, 'edit-message', null);
   }
 
   #save(): void {

@@ -33,8 +33,9 @@ export class HistoryView extends LitElement {
   readonly watch = new Watch(this, () => [
     this.opened.timeline, this.opened.activity, this.opened.roster, this.workspace.outbox, this.workspace.connection,
   ]);
-  readonly anchor = new ScrollAnchor(this, () => this.scroller, () => this.content);
+  readonly anchor = new ScrollAnchor(this, () => this.scroller, () => this.content, () => void this.#readFurther());
   readonly #leave = new AbortController();
+  #wasOpen = true;
   /** What still has to be brought into view, once it is there. */
   #goal: 'new' | number | undefined;
 
@@ -100,7 +101,9 @@ export class HistoryView extends LitElement {
     this.#reachGoal();
     this.#roving();
     this.#markRead();
-    void this.#readFurther();
+    const { isOpen } = this.workspace.connection;
+    if (isOpen && !this.#wasOpen) void this.#readFurther();
+    this.#wasOpen = isOpen;
   }
 
   #reachGoal(): void {
@@ -122,7 +125,7 @@ export class HistoryView extends LitElement {
   }
 
   #scrolled(): void {
-    this.anchor.scrolled();
+    if (!this.anchor.scrolled()) return;
     this.#markRead();
     void this.#readFurther();
   }
@@ -155,7 +158,14 @@ export class HistoryView extends LitElement {
   #roving(): void {
     const messages = this.#messages;
     const current = messages.find((row) => row.matches(':focus-within, :focus')) ?? messages[messages.length - 1];
-    for (const row of messages) row.tabIndex = row === current ? 0 : -1;
+    this.#makeCurrent(current);
+  }
+
+  #makeCurrent(current: MessageView | undefined): void {
+    for (const row of this.#messages) {
+      row.current = row === current;
+      row.tabIndex = row.current ? 0 : -1;
+    }
   }
 
   #keys(event: KeyboardEvent): void {
@@ -166,7 +176,7 @@ export class HistoryView extends LitElement {
     if (to === undefined) return;
     event.preventDefault();
     const next = messages[Math.max(0, Math.min(to, messages.length - 1))];
-    for (const row of messages) row.tabIndex = row === next ? 0 : -1;
+    this.#makeCurrent(next);
     next?.focus({ preventScroll: true });
     next?.scrollIntoView({ block: 'nearest' });
   }

@@ -229,14 +229,12 @@ export const messageStyles = css`
     border-radius: var(--round);
     background: var(--raised);
     box-shadow: 0 2px 8px rgb(0 0 0 / 8%);
-    opacity: 0;
-    pointer-events: none;
+    visibility: hidden;
   }
   :host(:hover) .tools,
   :host(:focus-within) .tools,
   :host(:focus) .tools {
-    opacity: 1;
-    pointer-events: auto;
+    visibility: visible;
   }
   .tools button {
     width: 32px;
@@ -263,9 +261,8 @@ export const messageStyles = css`
   }
   /* Where nothing hovers, a touch focuses the message, and that shows its tools. */
   @media (hover: none) {
-    :host(:hover:not(:focus-within)) .tools {
-      opacity: 0;
-      pointer-events: none;
+    :host(:hover:not(:focus, :focus-within)) .tools {
+      visibility: hidden;
     }
   }
 `;

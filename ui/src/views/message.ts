@@ -28,6 +28,8 @@ export class MessageView extends LitElement {
   @property({ attribute: false }) replied: Message | undefined;
   @property({ type: Boolean }) editing = false;
   @property({ type: Boolean }) waiting = false;
+  /** The one message of the list that the Tab key goes to, and into. */
+  @property({ type: Boolean }) current = false;
   @property({ type: Boolean, reflect: true }) grouped = false;
 
   override connectedCallback(): void {
@@ -88,7 +90,7 @@ export class MessageView extends LitElement {
   #quote() {
     const { replied } = this;
     const words = !replied ? 'An earlier message' : replied.deletedAt ? 'A deleted message' : plain(replied.content);
-    return html`<button class="quote" ?disabled=${!replied} @click=${() => replied && tell(this, 'show-message', replied.id)}>
+    return html`<button class="quote" tabindex=${this.current ? 0 : -1} ?disabled=${!replied} @click=${() => replied && tell(this, 'show-message', replied.id)}>
       ${replied ? html`<strong>${shownName(replied.sender)}</strong>` : ''}<span class="clip">${words}</span>
     </button>`;
   }

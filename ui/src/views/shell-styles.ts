@@ -14,6 +14,21 @@ export const shellStyles = css`
   .shell[data-side] {
     grid-template-columns: 17.5rem minmax(0, 1fr) 20rem;
   }
+  .skip {
+    position: absolute;
+    top: var(--s2);
+    left: var(--s2);
+    z-index: 6;
+  }
+  .skip:not(:focus) {
+    width: 1px;
+    height: 1px;
+    min-height: 0;
+    padding: 0;
+    border: 0;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
   main {
     display: grid;
     grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);

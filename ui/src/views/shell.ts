@@ -60,8 +60,9 @@ export class Shell extends LitElement {
         ?data-side=${this.side !== undefined}
         @open-dialog=${(wish: Wish<'open-dialog'>) => (this.dialog = wish.detail)}
         @toggle-side=${(wish: Wish<'toggle-side'>) => (this.side = this.side === wish.detail ? undefined : wish.detail)}
-        @close-side=${() => (this.side = undefined)}
+        @close-side=${() => this.#closeSide()}
       >
+        ${id ? html`<button class="skip" @click=${() => this.#toConversation()}>Skip to the conversation</button>` : ''}
         <parley-sidebar .workspace=${workspace} .current=${id}></parley-sidebar>
         <main>
           <parley-link-status .connection=${workspace.connection}></parley-link-status>
@@ -115,9 +116,18 @@ export class Shell extends LitElement {
     else if (command && event.shiftKey && event.key.toLowerCase() === 'f') this.side = 'search';
     else if (command && event.key === '/') this.dialog = 'shortcuts';
     else if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) this.#step(event.key === 'ArrowUp' ? -1 : 1);
-    else if (event.key === 'Escape' && !event.defaultPrevented && !this.dialog && this.side) this.side = undefined;
+    else if (event.key === 'Escape' && !event.defaultPrevented && !this.dialog && this.side) this.#closeSide();
     else return;
     event.preventDefault();
+  }
+
+  #closeSide(): void {
+    this.side = undefined;
+    this.#toConversation();
+  }
+
+  #toConversation(): void {
+    this.renderRoot.querySelector<HTMLElement>('parley-conversation')?.focus();
   }
 
   /** Alt and an arrow: the conversation above or below in the list. */

@@ -123,12 +123,13 @@ export const sideStyles = css`
   .found .top strong {
     font-weight: 600;
   }
-  .found .top .muted {
+  .found .top span.muted {
     flex: 1;
     font-size: var(--tiny);
   }
   .found .top time {
     flex: none;
+    font-size: var(--tiny);
   }
   .found p {
     display: -webkit-box;

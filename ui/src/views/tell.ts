@@ -7,7 +7,7 @@ export interface Wishes {
   'toggle-side': Side;
   'close-side': undefined;
   reply: string;
-  'edit-message': string | undefined;
+  'edit-message': string | null;
   'save-message': { id: string; content: string };
   'delete-message': string;
   react: { id: string; emoji: string; on: boolean };

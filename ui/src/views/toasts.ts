@@ -13,16 +13,18 @@ export class ToastsView extends LitElement {
     css`
       :host {
         position: fixed;
-        inset: auto auto 0 50%;
-        z-index: 20;
-        display: grid;
+        inset: 60px 0 auto auto;
+        margin: 0;
         gap: var(--s2);
-        width: min(26rem, 100vw);
-        padding: var(--s4);
+        width: min(24rem, 100vw);
+        padding: var(--s3);
         border: 0;
         background: none;
-        transform: translateX(-50%);
+        overflow: visible;
         pointer-events: none;
+      }
+      :host(:popover-open) {
+        display: grid;
       }
       div {
         display: flex;
@@ -54,7 +56,7 @@ export class ToastsView extends LitElement {
       @keyframes in {
         from {
           opacity: 0;
-          transform: translateY(8px);
+          transform: translateY(-8px);
         }
       }
     `,
