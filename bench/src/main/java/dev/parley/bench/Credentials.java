@@ -1,11 +1,15 @@
 package dev.parley.bench;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -17,26 +21,36 @@ import tools.jackson.databind.JsonNode;
  * @param accounts how many accounts to register
  */
 record Credentials(Optional<Login> login, Optional<String> invitation, int accounts) {
+  private static final int AT_ONCE = 4;
 
   /** Name and password of an account. */
   record Login(String name, String password) {}
 
   /** One token per account. */
   List<String> tokens(Client client) {
-    Connection door = Waiting.on(client.connect(Optional.empty()), "connecting");
-    try {
-      return login.map(known -> List.of(open(door, known))).orElseGet(() -> register(door));
-    } finally {
-      door.leave();
+    if (login.isPresent()) {
+      return List.of(through(client, door -> open(door, login.get())));
+    }
+    try (ExecutorService few = Executors.newFixedThreadPool(AT_ONCE)) {
+      return IntStream.range(0, accounts)
+          .mapToObj(_ ->
+              CompletableFuture.supplyAsync(
+                  () -> through(client, door -> register(door, newLogin())), few))
+          .toList()
+          .stream()
+          .map(registering -> Waiting.on(registering, "getting sessions"))
+          .toList();
     }
   }
 
-  private List<String> register(Connection door) {
-    List<String> tokens = new ArrayList<>();
-    for (int i = 0; i < accounts; i++) {
-      tokens.add(register(door, newLogin()));
+  /** Each sign-in has a connection of its own: a server ends those that stay strangers for long. */
+  private static String through(Client client, Function<Connection, String> work) {
+    Connection door = Waiting.on(client.connect(Optional.empty()), "connecting");
+    try {
+      return work.apply(door);
+    } finally {
+      door.leave();
     }
-    return tokens;
   }
 
   private String register(Connection door, Login login) {

@@ -23,6 +23,9 @@ import picocli.CommandLine.Option;
 public final class Load implements Callable<Integer> {
   private static final int DEFAULT_POSTERS = 50;
 
+  /** Hashing their passwords takes the server a few seconds. */
+  private static final int MOST_ACCOUNTS = 100;
+
   @Option(names = "--connections", defaultValue = "500", description = "open WebSockets")
   private int connections;
 
@@ -67,8 +70,12 @@ public final class Load implements Callable<Integer> {
   @Option(names = "--invitation", description = "to register with, where it is not open")
   private @Nullable String invitation;
 
-  @Option(names = "--accounts", defaultValue = "1", description = "accounts to register")
-  private int accounts;
+  @Option(
+      names = "--accounts",
+      description =
+          "accounts to register; each hears of all its rooms on each of its connections"
+              + " (default: one for each room, at most 100)")
+  private @Nullable Integer accounts;
 
   @Option(names = "--threads", description = "event loops of this tool (default: half the CPUs)")
   private @Nullable Integer threads;
@@ -173,7 +180,8 @@ public final class Load implements Callable<Integer> {
   }
 
   private Credentials credentials() {
-    return new Credentials(login(), Optional.ofNullable(invitation), accounts);
+    int chosen = accounts != null ? accounts : Math.min(rooms, MOST_ACCOUNTS);
+    return new Credentials(login(), Optional.ofNullable(invitation), chosen);
   }
 
   private Optional<Credentials.Login> login() {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 
 /** Prepares a run: sessions, rooms, connections, subscriptions. */
 final class Stage {
@@ -33,30 +35,45 @@ final class Stage {
     return participants;
   }
 
+  /** Every room is made by an account that uses it; others that use it join. */
   private List<Room> rooms() {
-    Connection creator = connection(tokens.getFirst());
-    List<Room> rooms = new ArrayList<>();
-    for (int i = 1; i <= plan.rooms(); i++) {
-      rooms.add(new Room(create(creator, "Load " + i)));
+    Room[] rooms = new Room[plan.rooms()];
+    asEachAccount((account, connection) -> create(rooms, account, connection));
+    asEachAccount((account, connection) -> join(rooms, account, connection));
+    return List.of(rooms);
+  }
+
+  private void asEachAccount(BiConsumer<Integer, Connection> work) {
+    for (int account = 0; account < tokens.size(); account++) {
+      Connection connection = connection(tokens.get(account));
+      work.accept(account, connection);
+      connection.leave();
     }
-    creator.leave();
-    tokens.stream().skip(1).forEach(token -> join(token, rooms));
-    return rooms;
+  }
+
+  private void create(Room[] rooms, int account, Connection connection) {
+    for (int i = account; i < rooms.length; i += tokens.size()) {
+      rooms[i] = new Room(create(connection, "Load " + (i + 1)));
+    }
+  }
+
+  private void join(Room[] rooms, int account, Connection connection) {
+    IntStream.iterate(account, i -> i < plan.connections(), i -> i + tokens.size())
+        .map(i -> i % rooms.length)
+        .distinct()
+        .filter(room -> room % tokens.size() != account)
+        .forEach(room -> join(connection, rooms[room]));
+  }
+
+  private static void join(Connection connection, Room room) {
+    var params = Map.of("id", room.id());
+    var _ = Waiting.on(connection.call("conversations.join", params), "joining a room");
   }
 
   private static String create(Connection creator, String title) {
     var params = Map.of("kind", "room", "title", title, "visibility", "public");
     var made = Waiting.on(creator.call("conversations.create", params), "creating a room");
     return made.path("conversation").path("id").asString();
-  }
-
-  private void join(String token, List<Room> rooms) {
-    Connection member = connection(token);
-    for (Room room : rooms) {
-      var params = Map.of("id", room.id());
-      var _ = Waiting.on(member.call("conversations.join", params), "joining a room");
-    }
-    member.leave();
   }
 
   private Connection connection(String token) {
