@@ -159,7 +159,7 @@ public final class Parley implements AutoCloseable {
   }
 
   /** A code for the owner's account, while there is none. */
-  Optional<String> ownerLink() {
+  public Optional<String> ownerLink() {
     return accounts.invitations().ownerLink();
   }
 

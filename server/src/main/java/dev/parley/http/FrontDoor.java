@@ -13,8 +13,10 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.net.InetAddress;
+import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +29,11 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
   private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
   private static final String API = "/api/";
 
+  private static final int MOST_WAITING = 8;
+
   private final Doors doors;
+  private final Queue<FullHttpRequest> waiting = new ArrayDeque<>();
+  private boolean busy;
 
   /** What lies behind the front door, shared by all its channels. */
   record Doors(
@@ -47,12 +53,34 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
   }
 
   @Override
-  public void channelActive(ChannelHandlerContext context) {
-    context.read();
+  protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+    if (busy) {
+      waiting.add(request.retain());
+      context.channel().config().setAutoRead(waiting.size() < MOST_WAITING);
+    } else {
+      busy = true;
+      begin(context, request);
+    }
+  }
+
+  private void next(ChannelHandlerContext context) {
+    context.channel().config().setAutoRead(true);
+    FullHttpRequest request = waiting.poll();
+    busy = request != null;
+    if (request != null) {
+      begin(context, request);
+      request.release();
+    }
   }
 
   @Override
-  protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+  public void channelInactive(ChannelHandlerContext context) {
+    waiting.forEach(FullHttpRequest::release);
+    waiting.clear();
+    context.fireChannelInactive();
+  }
+
+  private void begin(ChannelHandlerContext context, FullHttpRequest request) {
     String requestId = doors.ids().next();
     if (!request.decoderResult().isSuccess()) {
       reply(context, request, problem(ErrorCode.INVALID_REQUEST, "This is not HTTP/1.1", requestId));
@@ -109,11 +137,15 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
         .virtualThreads()
         .execute(
             () -> {
-              Answer answer = doors.rest().answer(new Rest.Asked(request, path, client, token, requestId));
-              context.executor().execute(() -> {
-                reply(context, request, answer);
-                request.release();
-              });
+              Answer answer =
+                  doors.rest().answer(new Rest.Asked(request, path, client, token, requestId));
+              context
+                  .executor()
+                  .execute(
+                      () -> {
+                        reply(context, request, answer);
+                        request.release();
+                      });
             });
   }
 
@@ -144,13 +176,13 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
     SecurityHeaders.add(response, doors.secure());
     Cors.add(response, doors.guard().listedOrigin(request), request);
-    context.writeAndFlush(response).addListener(written -> context.read());
+    context.writeAndFlush(response).addListener(written -> next(context));
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     if (!(cause instanceof ReadTimeoutException) && !(cause instanceof java.io.IOException)) {
-      LOG.debug("a client's connection failed", cause);
+      LOG.warn("a request could not be handled", cause);
     }
     context.close();
   }

@@ -21,7 +21,6 @@ import io.netty.handler.codec.http.HttpContentCompressor;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
-import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.timeout.ReadTimeoutHandler;
@@ -86,7 +85,6 @@ public final class Port implements AutoCloseable {
         .option(ChannelOption.SO_BACKLOG, BACKLOG)
         .option(ChannelOption.SO_REUSEADDR, true)
         .childOption(ChannelOption.TCP_NODELAY, true)
-        .childOption(ChannelOption.AUTO_READ, false)
         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
         .childHandler(new Pipeline())
         .bind(new InetSocketAddress(settings.host(), settings.port()))
@@ -154,7 +152,6 @@ public final class Port implements AutoCloseable {
         pipeline.addLast(new HttpContentCompressor(COMPRESS_FROM, compressions()));
       }
       pipeline.addLast(new BoundedBody());
-      pipeline.addLast(new FlowControlHandler());
       pipeline.addLast(frontDoor.get());
     }
 

@@ -30,12 +30,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Calls functions over HTTP: by their routes, or any of them by name. */
 final class Rest {
+  private static final Logger LOG = LoggerFactory.getLogger(Rest.class);
   private static final String BY_NAME = "/call/";
   private static final int MAX_KEY = 128;
 
@@ -91,6 +94,9 @@ final class Rest {
           asked, ErrorCode.INVALID_PARAMS, invalid.getMessage(), Map.of("field", invalid.field()));
     } catch (Refusal refusal) {
       return problem(asked, refusal.code(), refusal.getMessage(), refusal.data());
+    } catch (RuntimeException bug) {
+      LOG.atError().addKeyValue("requestId", asked.requestId()).setCause(bug).log("a request failed");
+      return problem(asked, ErrorCode.INTERNAL_ERROR, "Something went wrong here", Map.of());
     }
   }
 

@@ -35,7 +35,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
-import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.net.InetAddress;
 import java.time.InstantSource;
@@ -95,6 +94,7 @@ public final class SocketDoor implements UpgradeDoor {
           .addListener(ChannelFutureListener.CLOSE);
       return;
     }
+    channel.config().setAutoRead(false);
     try {
       Places.Place place = places.take(client, token.isPresent());
       channel.closeFuture().addListener(closed -> place.leave());
@@ -176,7 +176,6 @@ public final class SocketDoor implements UpgradeDoor {
   private static void removeHttp(ChannelPipeline pipeline) {
     pipeline.remove(ReadTimeoutHandler.class);
     pipeline.remove(HttpServerKeepAliveHandler.class);
-    pipeline.remove(FlowControlHandler.class);
     pipeline.remove(HttpObjectAggregator.class);
   }
 

@@ -1,0 +1,108 @@
+package dev.parley.testing;
+
+import dev.parley.Configuration;
+import dev.parley.Parley;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A real server on a free port, with a folder and a database of its own. */
+public final class TestServer implements AutoCloseable {
+  private final Path folder;
+  private final Map<String, String> configuration;
+  private final TestClock clock = new TestClock();
+  private Parley parley;
+
+  private TestServer(Path folder, Map<String, String> configuration) {
+    this.folder = folder;
+    this.configuration = configuration;
+    this.parley = new Parley(Configuration.of(configuration), clock);
+  }
+
+  /** Starts a server whose limits do not get into a test's way. */
+  public static TestServer start(Database database) {
+    return start(database, Map.of());
+  }
+
+  /** Starts a server with settings of its own. */
+  public static TestServer start(Database database, Map<String, String> settings) {
+    try {
+      Path folder = Files.createTempDirectory("parley-test");
+      Map<String, String> all = new HashMap<>();
+      all.put("PARLEY_DATA", folder.toString());
+      all.put("PARLEY_PORT", "0");
+      all.put("RATE_LIMIT_PER_CONNECTION", "0");
+      all.put("PARLEY_CONNECTIONS_PER_ADDRESS", "0");
+      all.putAll(database.fresh());
+      all.putAll(settings);
+      return new TestServer(folder, all);
+    } catch (IOException noFolder) {
+      throw new IllegalStateException(noFolder);
+    }
+  }
+
+  /** Stops the server as an operator does, and starts it again on the same data and port. */
+  public void restart() {
+    int port = port();
+    parley.close();
+    configuration.put("PARLEY_PORT", Integer.toString(port));
+    parley = new Parley(Configuration.of(configuration), clock);
+  }
+
+  public int port() {
+    return parley.port();
+  }
+
+  public TestClock clock() {
+    return clock;
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  /** The configuration that it runs with. */
+  public Map<String, String> configuration() {
+    return Map.copyOf(configuration);
+  }
+
+  public URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port() + path);
+  }
+
+  /** HTTP without a token. */
+  public Http http() {
+    return new Http(this, Optional.empty());
+  }
+
+  /** HTTP with a token. */
+  public Http http(String token) {
+    return new Http(this, Optional.of(token));
+  }
+
+  /** A new account, signed in. Its name begins as given and is unique. */
+  public User user(String name) {
+    return User.register(this, name);
+  }
+
+  /** The server's owner, signed in. */
+  public User owner() {
+    return User.register(this, "owner", parley.ownerLink());
+  }
+
+  @Override
+  public void close() {
+    parley.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException leftOver) {
+      throw new IllegalStateException(leftOver);
+    }
+  }
+}
