@@ -20,7 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Calls any function of a running server. */
 @Command(
     name = "call",
-    description = "Call a function of a running server: parley call messages.search '{\"text\":\"hi\"}'",
+    description =
+        "Call a function of a running server: parley call messages.search '{\"text\":\"hi\"}'",
     mixinStandardHelpOptions = true)
 final class CallFunction implements Callable<Integer> {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -40,7 +41,11 @@ final class CallFunction implements Callable<Integer> {
   @Option(names = "--name", description = "sign in by name, with --password")
   private @Nullable String name;
 
-  @Option(names = "--password", description = "asked for if absent", arity = "0..1", interactive = true)
+  @Option(
+      names = "--password",
+      description = "asked for if absent",
+      arity = "0..1",
+      interactive = true)
   private @Nullable String password;
 
   @Override
@@ -64,7 +69,8 @@ final class CallFunction implements Callable<Integer> {
 
   private Optional<String> token(HttpClient client) throws IOException, InterruptedException {
     if (name == null) {
-      return Optional.ofNullable(token).or(() -> Optional.ofNullable(System.getenv("PARLEY_TOKEN")));
+      return Optional.ofNullable(token)
+          .or(() -> Optional.ofNullable(System.getenv("PARLEY_TOKEN")));
     }
     ObjectNode login = Json.MAPPER.createObjectNode().put("name", name).put("password", password);
     HttpResponse<String> answer = post(client, "sessions.open", login, Optional.empty());

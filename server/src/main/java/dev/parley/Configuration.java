@@ -15,8 +15,8 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * What the server is told from outside: environment variables, then one file, then the standard. All
- * of it is checked before anything starts.
+ * What the server is told from outside: environment variables, then one file, then the standard.
+ * All of it is checked before anything starts.
  */
 public final class Configuration {
   private static final Key.Form ANY = new Key.Form.Any();
@@ -43,7 +43,10 @@ public final class Configuration {
               new Key.Form.Choice(List.of("open", "invite", "closed")),
               "who may register; open on loopback, else invite"),
           new Key(
-              "PARLEY_SESSION_DAYS", "30", new Key.Form.Whole(1, 3_650), "how long a sign-in lasts"),
+              "PARLEY_SESSION_DAYS",
+              "30",
+              new Key.Form.Whole(1, 3_650),
+              "how long a sign-in lasts"),
           new Key("PARLEY_JWT_ISSUER", "", ANY, "iss of your own tokens; turns them on"),
           new Key("PARLEY_JWT_AUDIENCE", "parley", ANY, "aud that they must bear"),
           new Key("PARLEY_JWT_KEYS", "", ANY, "file or URL of their JWK set"),
@@ -60,8 +63,14 @@ public final class Configuration {
           new Key("RATE_LIMIT_PER_CONNECTION", "600", COUNT, "messages a minute; 0: no limit"),
           new Key("MESSAGE_QUEUE_SIZE", "10000", COUNT, "changes that may wait; 0: no limit"),
           new Key(
-              "BACKGROUND_WORKERS", "4", new Key.Form.Whole(1, 1_000), "personas that think at once"),
-          new Key("DATABASE_URL", "", new Key.Form.Urls(List.of("postgresql:", "postgres:")),
+              "BACKGROUND_WORKERS",
+              "4",
+              new Key.Form.Whole(1, 1_000),
+              "personas that think at once"),
+          new Key(
+              "DATABASE_URL",
+              "",
+              new Key.Form.Urls(List.of("postgresql:", "postgres:")),
               "PostgreSQL instead of the embedded database"),
           new Key("DB_POOL_SIZE", "4", new Key.Form.Whole(1, 1_000), "readers, or connections"),
           new Key("DB_MAX_OVERFLOW", "12", COUNT, "connections more under load (PostgreSQL)"),
@@ -189,7 +198,8 @@ public final class Configuration {
     if (!value.text().isEmpty()) {
       key.form()
           .objection(value.text())
-          .ifPresent(objection -> fail(key.name() + " " + objection + ", not " + shown(key, value)));
+          .ifPresent(
+              objection -> fail(key.name() + " " + objection + ", not " + shown(key, value)));
     } else if (!key.standard().isEmpty()) {
       fail(key.name() + " must not be empty");
     }

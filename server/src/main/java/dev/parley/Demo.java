@@ -39,8 +39,14 @@ final class Demo {
     Person grace = person("grace", "Grace Hopper");
     Person linus = person("linus", "Linus");
     String guide = call(ada, "personas.list", object()).at("/items/0/id").stringValue();
-    String project = create(ada, "projects.create", object().put("name", "Analytical Engine")
-            .put("description", "Everything about the machine"), "project");
+    String project =
+        create(
+            ada,
+            "projects.create",
+            object()
+                .put("name", "Analytical Engine")
+                .put("description", "Everything about the machine"),
+            "project");
     engineRoom(ada, grace, linus, guide, project);
     lobby(ada, grace, linus, guide);
     direct(ada, grace);
@@ -56,11 +62,18 @@ final class Demo {
     ObjectNode params =
         object().put("name", name).put("password", PASSWORD).put("displayName", displayName);
     String id =
-        answer(outcome(Optional.empty(), "accounts.register", params)).at("/account/id").stringValue();
+        answer(outcome(Optional.empty(), "accounts.register", params))
+            .at("/account/id")
+            .stringValue();
     Actor actor = new Actor(Actor.Kind.ACCOUNT, id, name, Optional.of(displayName));
     Caller caller =
         new Caller(
-            actor, Role.MEMBER, Role.MEMBER.permissions(), "demo", Optional.empty(), Optional.empty());
+            actor,
+            Role.MEMBER,
+            Role.MEMBER.permissions(),
+            "demo",
+            Optional.empty(),
+            Optional.empty());
     return new Person(actor, caller);
   }
 
@@ -146,10 +159,7 @@ final class Demo {
     call(
         who,
         "messages.react",
-        object()
-            .put("id", message.path("id").stringValue())
-            .put("emoji", emoji)
-            .put("on", true));
+        object().put("id", message.path("id").stringValue()).put("emoji", emoji).put("on", true));
   }
 
   private String create(Person who, String function, ObjectNode params, String what) {

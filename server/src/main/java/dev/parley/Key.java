@@ -74,7 +74,8 @@ record Key(String name, String standard, Form form, String about) {
       public Optional<String> objection(String value) {
         return Arrays.stream(value.split(",")).allMatch(this::fits)
             ? Optional.empty()
-            : Optional.of("must be a URL that begins with " + String.join("// or ", schemes) + "//");
+            : Optional.of(
+                "must be a URL that begins with " + String.join("// or ", schemes) + "//");
       }
 
       private boolean fits(String url) {

@@ -21,7 +21,8 @@ final class OwnerLink implements Callable<Integer> {
       System.err.println("parley: there is an owner already");
       return 1;
     }
-    System.out.println(settings.url(configuration.number("PARLEY_PORT")) + "/#/owner/" + code.get());
+    System.out.println(
+        settings.url(configuration.number("PARLEY_PORT")) + "/#/owner/" + code.get());
     return 0;
   }
 }

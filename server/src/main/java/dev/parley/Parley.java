@@ -14,7 +14,6 @@ import dev.parley.functions.Registry;
 import dev.parley.http.Answer;
 import dev.parley.http.HttpDoor;
 import dev.parley.http.Port;
-import dev.parley.http.Resource;
 import dev.parley.operations.Health;
 import dev.parley.operations.Metrics;
 import dev.parley.personas.Personas;
@@ -69,7 +68,12 @@ public final class Parley implements AutoCloseable {
           new Conversations(store, topics, connections, virtualThreads, ids, clock);
       this.accounts =
           new Accounts(
-              settings.accounts(), store, connections, List.of(conversations.holdings()), ids, clock);
+              settings.accounts(),
+              store,
+              connections,
+              List.of(conversations.holdings()),
+              ids,
+              clock);
       Personas personas = new Personas(store, ids, clock);
       Registry<Call> registry = new Registry<>();
       accounts.register(registry);
@@ -89,7 +93,9 @@ public final class Parley implements AutoCloseable {
       this.health = new Health(store, clock);
       metrics.observe(store, connections, slow);
       metrics.gauge(
-          "parley.callers.hit.rate", "Callers known without the database", accounts.sessions()::hitRate);
+          "parley.callers.hit.rate",
+          "Callers known without the database",
+          accounts.sessions()::hitRate);
       this.port = door(settings, ids, clock);
       this.rounds = rounds(conversations, clock);
     } catch (RuntimeException failed) {

@@ -24,11 +24,10 @@ final class Serve implements Callable<Integer> {
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
-            new Thread(
-                () -> {
-                  parley.close();
-                  stopped.countDown();
-                }));
+            new Thread(() -> {
+              parley.close();
+              stopped.countDown();
+            }));
     Optional<String> demoNote = demo ? new Demo(parley.dispatcher()).fill() : Optional.empty();
     Optional<String> metrics = serveMetrics(configuration, parley);
     announce(configuration, parley, metrics, demoNote);

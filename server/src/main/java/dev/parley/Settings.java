@@ -62,9 +62,7 @@ final class Settings {
     return from.maybe("PARLEY_REGISTRATION")
         .map(word -> AccountSettings.Registration.valueOf(word.toUpperCase(Locale.ROOT)))
         .orElse(
-            isLoopback()
-                ? AccountSettings.Registration.OPEN
-                : AccountSettings.Registration.INVITE);
+            isLoopback() ? AccountSettings.Registration.OPEN : AccountSettings.Registration.INVITE);
   }
 
   private boolean isLoopback() {

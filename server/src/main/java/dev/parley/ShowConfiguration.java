@@ -14,13 +14,12 @@ final class ShowConfiguration implements Runnable {
     configuration.warnings().forEach(warning -> System.err.println("parley: " + warning));
     configuration
         .all()
-        .forEach(
-            (key, value) ->
-                System.out.printf(
-                    "%-32s %-24s %-12s %s%n",
-                    key.name(),
-                    value.text().isEmpty() ? "-" : Configuration.shown(key, value),
-                    value.source(),
-                    key.about()));
+        .forEach((key, value) ->
+            System.out.printf(
+                "%-32s %-24s %-12s %s%n",
+                key.name(),
+                value.text().isEmpty() ? "-" : Configuration.shown(key, value),
+                value.source(),
+                key.about()));
   }
 }

@@ -91,7 +91,10 @@ public sealed interface Shape {
       String text = value.stringValue();
       require(isStorable(text), path, "must be valid Unicode without U+0000");
       int length = text.codePointCount(0, text.length());
-      require(length >= min, path, min == 1 ? "must not be empty" : "must have at least " + min + " characters");
+      require(
+          length >= min,
+          path,
+          min == 1 ? "must not be empty" : "must have at least " + min + " characters");
       require(length <= max, path, "must have at most " + max + " characters");
       require(pattern.isEmpty() || compiled.matcher(text).matches(), path, "must match " + pattern);
     }
@@ -177,7 +180,8 @@ public sealed interface Shape {
 
     @Override
     public void check(JsonNode value, String path) {
-      require(value.isString() && isMoment(value.stringValue()), path, "must be a time as in RFC 3339");
+      require(
+          value.isString() && isMoment(value.stringValue()), path, "must be a time as in RFC 3339");
     }
 
     private static boolean isMoment(String text) {
@@ -252,7 +256,9 @@ public sealed interface Shape {
     @Override
     public void check(JsonNode given, String path) {
       require(given.isObject(), path, "must be an object");
-      given.properties().forEach(entry -> value.check(entry.getValue(), path + "." + entry.getKey()));
+      given
+          .properties()
+          .forEach(entry -> value.check(entry.getValue(), path + "." + entry.getKey()));
     }
   }
 
@@ -294,7 +300,8 @@ public sealed interface Shape {
     public void check(JsonNode value, String path) {
       require(value.isObject(), path.isEmpty() ? "params" : path, "must be an object");
       refuseUnknown(value, path);
-      components.forEach((name, component) -> check(value.get(name), component, inside(path, name)));
+      components.forEach(
+          (name, component) -> check(value.get(name), component, inside(path, name)));
     }
 
     private void refuseUnknown(JsonNode value, String path) {
@@ -302,12 +309,17 @@ public sealed interface Shape {
       for (String name : value.propertyNames()) {
         if (!known.contains(name)) {
           String shown = name.length() <= 64 ? name : name.substring(0, 64) + "…";
-          throw new InvalidInput(inside(path, shown), known.isEmpty() ? "is unknown; no parameters are taken" : "is unknown; known are " + String.join(", ", known));
+          throw new InvalidInput(
+              inside(path, shown),
+              known.isEmpty()
+                  ? "is unknown; no parameters are taken"
+                  : "is unknown; known are " + String.join(", ", known));
         }
       }
     }
 
-    private static void check(@org.jspecify.annotations.Nullable JsonNode value, Component component, String path) {
+    private static void check(
+        @org.jspecify.annotations.Nullable JsonNode value, Component component, String path) {
       if (value == null || value.isNull()) {
         require(!component.required(), path, "is missing");
       } else {

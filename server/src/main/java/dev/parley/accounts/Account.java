@@ -17,8 +17,7 @@ public record Account(
     Optional<Instant> disabledAt) {
 
   /** What {@link #of} reads. */
-  static final String COLUMNS =
-      "a.id, n.name, n.display_name, a.role, a.created_at, a.disabled_at";
+  static final String COLUMNS = "a.id, n.name, n.display_name, a.role, a.created_at, a.disabled_at";
 
   static final String TABLES = "accounts a JOIN actors n ON n.id = a.id";
 

@@ -149,8 +149,7 @@ public final class Accounts implements AutoCloseable {
             .described(
                 "Let somebody set a new password",
                 "Gives a code, good for a day and one use, to hand to the account's holder.")
-            .with(
-                Permission.ADMIN, Mark.CONFIDENTIAL, Route.post("/accounts/{id}/password-reset"))
+            .with(Permission.ADMIN, Mark.CONFIDENTIAL, Route.post("/accounts/{id}/password-reset"))
             .handledBy(profiles::resetPassword));
     registry.add(
         named("accounts.setRole", Profiles.SetRole.class, Profiles.OneAccount.class)
@@ -172,11 +171,7 @@ public final class Accounts implements AutoCloseable {
     registry.add(
         named("sessions.open", SignIn.Open.class, SignIn.Opened.class)
             .described("Sign in", "Checks a password and gives a token.")
-            .with(
-                Permission.OPEN,
-                Mark.CONFIDENTIAL,
-                Mark.OPENS_SESSION,
-                Route.create("/sessions"))
+            .with(Permission.OPEN, Mark.CONFIDENTIAL, Mark.OPENS_SESSION, Route.create("/sessions"))
             .handledBy(signIn::open));
     registry.add(
         named("sessions.resume", SignIn.Resume.class, SignIn.Resumed.class)

@@ -34,8 +34,7 @@ final class ApiKeys {
   private final Sessions sessions;
   private final Connections connections;
 
-  ApiKeys(
-      Store store, Ids ids, InstantSource clock, Sessions sessions, Connections connections) {
+  ApiKeys(Store store, Ids ids, InstantSource clock, Sessions sessions, Connections connections) {
     this.store = store;
     this.ids = ids;
     this.clock = clock;
@@ -104,14 +103,16 @@ final class ApiKeys {
                   "limit",
                   """
                   SELECT 1 FROM (SELECT count(*) AS n FROM sessions
-                  WHERE account = ? AND kind = 'api_key') AS held WHERE n < ?""",
+                  WHERE account = ? AND kind = 'api_key') AS held WHERE n < ?\
+                  """,
                   caller.id(),
                   MOST)
               .write(
                   """
                   INSERT INTO sessions
                     (id, account, kind, token_hash, label, scopes, created_at, expires_at)
-                  VALUES (?, ?, 'api_key', ?, ?, ?, ?, ?)""",
+                  VALUES (?, ?, 'api_key', ?, ?, ?, ?, ?)\
+                  """,
                   key.id(),
                   caller.id(),
                   Secrets.hash(token),
@@ -129,18 +130,18 @@ final class ApiKeys {
   Keys list(Call call, Listed input) {
     int limit = Page.limit(input.limit());
     List<ApiKey> oneMore =
-        store.read(
-            handle ->
-                handle
-                    .select(
-                        """
-                        SELECT id, label, scopes, created_at, expires_at FROM sessions
-                        WHERE account = ? AND kind = 'api_key' AND id > ? ORDER BY id LIMIT ?""",
-                        call.caller().id(),
-                        Cursor.keyOf(input.cursor()),
-                        limit + 1)
-                    .map((row, context) -> key(row))
-                    .list());
+        store.read(handle ->
+            handle
+                .select(
+                    """
+                    SELECT id, label, scopes, created_at, expires_at FROM sessions
+                    WHERE account = ? AND kind = 'api_key' AND id > ? ORDER BY id LIMIT ?\
+                    """,
+                    call.caller().id(),
+                    Cursor.keyOf(input.cursor()),
+                    limit + 1)
+                .map((row, context) -> key(row))
+                .list());
     Page<ApiKey> page = Page.of(oneMore, limit, ApiKey::id);
     return new Keys(page.items(), page.next());
   }

@@ -30,7 +30,8 @@ public final class Invitations {
       """
       INSERT INTO invitations
         (id, purpose, code_hash, role, account, created_by, created_at, expires_at, uses_left)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)\
+      """;
 
   private final Store store;
   private final Ids ids;
@@ -81,17 +82,19 @@ public final class Invitations {
             now.plus(Duration.ofDays(input.days().orElse(7))),
             input.uses().orElse(1));
     String code = Secrets.next();
-    store.commit(call.change().write(
-        INSERT,
-        invitation.id(),
-        "join",
-        Secrets.hash(code),
-        word(role),
-        null,
-        caller.id(),
-        now.toEpochMilli(),
-        invitation.expiresAt().toEpochMilli(),
-        invitation.usesLeft()));
+    store.commit(
+        call.change()
+            .write(
+                INSERT,
+                invitation.id(),
+                "join",
+                Secrets.hash(code),
+                word(role),
+                null,
+                caller.id(),
+                now.toEpochMilli(),
+                invitation.expiresAt().toEpochMilli(),
+                invitation.usesLeft()));
     return new Created(invitation, code);
   }
 
@@ -99,19 +102,19 @@ public final class Invitations {
     int limit = Page.limit(input.limit());
     Page<Invitation> page =
         Page.of(
-            store.read(
-                handle ->
-                    handle
-                        .select(
-                            """
-                            SELECT id, role, created_at, expires_at, uses_left FROM invitations
-                            WHERE purpose = 'join' AND id > ? AND expires_at > ?
-                            ORDER BY id LIMIT ?""",
-                            Cursor.keyOf(input.cursor()),
-                            clock.millis(),
-                            limit + 1)
-                        .map((row, context) -> invitation(row))
-                        .list()),
+            store.read(handle ->
+                handle
+                    .select(
+                        """
+                        SELECT id, role, created_at, expires_at, uses_left FROM invitations
+                        WHERE purpose = 'join' AND id > ? AND expires_at > ?
+                        ORDER BY id LIMIT ?\
+                        """,
+                        Cursor.keyOf(input.cursor()),
+                        clock.millis(),
+                        limit + 1)
+                    .map((row, context) -> invitation(row))
+                    .list()),
             limit,
             Invitation::id);
     return new Invited(page.items(), page.next());
@@ -131,9 +134,7 @@ public final class Invitations {
       store.commit(
           call.change()
               .require(
-                  "id",
-                  "DELETE FROM invitations WHERE id = ? AND purpose = 'join'",
-                  input.id()));
+                  "id", "DELETE FROM invitations WHERE id = ? AND purpose = 'join'", input.id()));
       return new Done();
     } catch (Conflict conflict) {
       throw conflict.guard().equals("id") ? Refusal.notFound("invitation") : conflict;
@@ -147,13 +148,12 @@ public final class Invitations {
    */
   public Optional<String> ownerLink() {
     boolean owned =
-        store.read(
-            handle ->
-                handle
-                    .select("SELECT 1 FROM accounts WHERE role = 'owner' AND deleted_at IS NULL")
-                    .mapTo(Integer.class)
-                    .findFirst()
-                    .isPresent());
+        store.read(handle ->
+            handle
+                .select("SELECT 1 FROM accounts WHERE role = 'owner' AND deleted_at IS NULL")
+                .mapTo(Integer.class)
+                .findFirst()
+                .isPresent());
     if (owned) {
       return Optional.empty();
     }
@@ -202,32 +202,34 @@ public final class Invitations {
    * @param forReset whether it must be one for a new password
    */
   Optional<Use> find(String code, boolean forReset) {
-    return store.read(
-        handle ->
-            handle
-                .select(
-                    """
-                    SELECT id, role, account FROM invitations
-                    WHERE code_hash = ? AND uses_left > 0 AND expires_at > ?""",
-                    Secrets.hash(code),
-                    clock.millis())
-                .map(
-                    (row, context) ->
-                        new Use(
-                            row.getString(1),
-                            Role.valueOf(row.getString(2).toUpperCase(Locale.ROOT)),
-                            Optional.ofNullable(row.getString(3))))
-                .findOne()
-                .filter(use -> use.account().isPresent() == forReset));
+    return store.read(handle ->
+        handle
+            .select(
+                """
+                SELECT id, role, account FROM invitations
+                WHERE code_hash = ? AND uses_left > 0 AND expires_at > ?\
+                """,
+                Secrets.hash(code),
+                clock.millis())
+            .map((row, context) ->
+                new Use(
+                    row.getString(1),
+                    Role.valueOf(row.getString(2).toUpperCase(Locale.ROOT)),
+                    Optional.ofNullable(row.getString(3))))
+            .findOne()
+            .filter(use -> use.account().isPresent() == forReset));
   }
 
-  /** Takes one use of an invitation within a change; conflict {@code invitation} if none is left. */
+  /**
+   * Takes one use of an invitation within a change; conflict {@code invitation} if none is left.
+   */
   Change take(Change change, Use use) {
     return change.require(
         "invitation",
         """
         UPDATE invitations SET uses_left = uses_left - 1
-        WHERE id = ? AND uses_left > 0 AND expires_at > ?""",
+        WHERE id = ? AND uses_left > 0 AND expires_at > ?\
+        """,
         use.id(),
         clock.millis());
   }

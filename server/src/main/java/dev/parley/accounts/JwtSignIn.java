@@ -37,9 +37,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sign-in with the integrator's own JSON Web Tokens, so that a product can bring its own users. Only
- * listed algorithms, only keys from the configured place (RFC 8725); an account appears at its first
- * use and is then like any other, except that it has no password.
+ * Sign-in with the integrator's own JSON Web Tokens, so that a product can bring its own users.
+ * Only listed algorithms, only keys from the configured place (RFC 8725); an account appears at its
+ * first use and is then like any other, except that it has no password.
  */
 final class JwtSignIn {
   private static final String SESSION = "jwt:";
@@ -135,15 +135,13 @@ final class JwtSignIn {
   Caller authenticate(String token) {
     JWTClaimsSet claims = verified(token);
     Account account = account(claims);
-    return caller(
-        account, SESSION + Secrets.hash(token), claims.getExpirationTime().toInstant());
+    return caller(account, SESSION + Secrets.hash(token), claims.getExpirationTime().toInstant());
   }
 
   Caller current(Connection.SignedIn signedIn) {
     Account account =
         remembered.get(
-            signedIn.account(),
-            id -> find(BY_ID, id, null).orElseThrow(JwtSignIn::unknown));
+            signedIn.account(), id -> find(BY_ID, id, null).orElseThrow(JwtSignIn::unknown));
     return caller(account, signedIn.session(), signedIn.expiresAt().orElseThrow());
   }
 
@@ -178,11 +176,10 @@ final class JwtSignIn {
   }
 
   private Optional<Account> find(String sql, String first, @Nullable String second) {
-    return store.read(
-        handle -> {
-          var query = second == null ? handle.select(sql, first) : handle.select(sql, first, second);
-          return query.map((row, context) -> Account.of(row)).findOne();
-        });
+    return store.read(handle -> {
+      var query = second == null ? handle.select(sql, first) : handle.select(sql, first, second);
+      return query.map((row, context) -> Account.of(row)).findOne();
+    });
   }
 
   private Account create(JWTClaimsSet claims, String subject) {
@@ -196,7 +193,8 @@ final class JwtSignIn {
                     "name",
                     """
                     INSERT INTO actors (id, kind, name, name_key) VALUES (?, 'account', ?, ?)
-                    ON CONFLICT (name_key) DO NOTHING""",
+                    ON CONFLICT (name_key) DO NOTHING\
+                    """,
                     id,
                     name,
                     name.toLowerCase(Locale.ROOT))
@@ -204,7 +202,8 @@ final class JwtSignIn {
                     "subject",
                     """
                     INSERT INTO accounts (id, role, issuer, subject, created_at)
-                    VALUES (?, 'member', ?, ?, ?) ON CONFLICT (issuer, subject) DO NOTHING""",
+                    VALUES (?, 'member', ?, ?, ?) ON CONFLICT (issuer, subject) DO NOTHING\
+                    """,
                     id,
                     issuer.name(),
                     subject,

@@ -18,7 +18,8 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
  * Argon2id with the parameters that OWASP's Password Storage Cheat Sheet names first: 19 MiB, two
- * passes, one lane. Runs on a few threads of its own, so that sign-ins cannot take the whole machine.
+ * passes, one lane. Runs on a few threads of its own, so that sign-ins cannot take the whole
+ * machine.
  */
 final class Passwords implements AutoCloseable {
   private static final int MEMORY_KIB = 19 * 1024;

@@ -61,8 +61,7 @@ final class Profiles {
 
   record Several(List<Account> items, Optional<String> next) {}
 
-  record Update(
-      @About("empty to have none") @Text(max = 64) Optional<String> displayName) {}
+  record Update(@About("empty to have none") @Text(max = 64) Optional<String> displayName) {}
 
   record ChangePassword(
       @Text(min = 1, max = 256) String current, @Text(min = 8, max = 256) String password) {}
@@ -99,23 +98,23 @@ final class Profiles {
     String prefix = input.query().orElse("").toLowerCase(Locale.ROOT);
     String from = Cursor.keyOf(input.cursor());
     List<Account> oneMore =
-        store.read(
-            handle ->
-                handle
-                    .select(
-                        "SELECT "
-                            + Account.COLUMNS
-                            + " FROM "
-                            + Account.TABLES
-                            + """
-                               WHERE n.name_key >= ? AND n.name_key < ? AND n.name_key > ?
-                              AND a.deleted_at IS NULL ORDER BY n.name_key LIMIT ?""",
-                        prefix,
-                        prefix + '\uFFFF',
-                        from,
-                        limit + 1)
-                    .map((row, context) -> Account.of(row))
-                    .list());
+        store.read(handle ->
+            handle
+                .select(
+                    "SELECT "
+                        + Account.COLUMNS
+                        + " FROM "
+                        + Account.TABLES
+                        + """
+                         WHERE n.name_key >= ? AND n.name_key < ? AND n.name_key > ?
+                        AND a.deleted_at IS NULL ORDER BY n.name_key LIMIT ?\
+                        """,
+                    prefix,
+                    prefix + '\uFFFF',
+                    from,
+                    limit + 1)
+                .map((row, context) -> Account.of(row))
+                .list());
     Page<Account> page =
         Page.of(oneMore, limit, account -> account.name().toLowerCase(Locale.ROOT));
     return new Several(page.items(), page.next());
@@ -123,18 +122,17 @@ final class Profiles {
 
   private Account visible(String id) {
     return store
-        .read(
-            handle ->
-                handle
-                    .select(
-                        "SELECT "
-                            + Account.COLUMNS
-                            + " FROM "
-                            + Account.TABLES
-                            + " WHERE a.id = ? AND a.deleted_at IS NULL",
-                        id)
-                    .map((row, context) -> Account.of(row))
-                    .findOne())
+        .read(handle ->
+            handle
+                .select(
+                    "SELECT "
+                        + Account.COLUMNS
+                        + " FROM "
+                        + Account.TABLES
+                        + " WHERE a.id = ? AND a.deleted_at IS NULL",
+                    id)
+                .map((row, context) -> Account.of(row))
+                .findOne())
         .orElseThrow(() -> Refusal.notFound("account"));
   }
 
@@ -142,14 +140,13 @@ final class Profiles {
     String id = call.caller().id();
     input
         .displayName()
-        .ifPresent(
-            name ->
-                store.commit(
-                    call.change()
-                        .write(
-                            "UPDATE actors SET display_name = ? WHERE id = ?",
-                            name.isBlank() ? null : name,
-                            id)));
+        .ifPresent(name ->
+            store.commit(
+                call.change()
+                    .write(
+                        "UPDATE actors SET display_name = ? WHERE id = ?",
+                        name.isBlank() ? null : name,
+                        id)));
     sessions.forget(id);
     return new OneAccount(visible(id));
   }
@@ -157,12 +154,11 @@ final class Profiles {
   Nothing changePassword(Call call, ChangePassword input) {
     Caller caller = call.caller();
     Optional<String> known =
-        store.read(
-            handle ->
-                handle
-                    .select("SELECT password FROM accounts WHERE id = ?", caller.id())
-                    .map((row, context) -> Optional.ofNullable(row.getString(1)))
-                    .one());
+        store.read(handle ->
+            handle
+                .select("SELECT password FROM accounts WHERE id = ?", caller.id())
+                .map((row, context) -> Optional.ofNullable(row.getString(1)))
+                .one());
     if (!passwords.matches(input.current(), known)) {
       throw Refusal.forbidden("The current password is another one");
     }
@@ -182,12 +178,11 @@ final class Profiles {
   }
 
   private List<String> sessionsOf(String account) {
-    return store.read(
-        handle ->
-            handle
-                .select("SELECT id FROM sessions WHERE account = ? AND kind = 'session'", account)
-                .mapTo(String.class)
-                .list());
+    return store.read(handle ->
+        handle
+            .select("SELECT id FROM sessions WHERE account = ? AND kind = 'session'", account)
+            .mapTo(String.class)
+            .list());
   }
 
   private void setPassword(Change change, String account, String password) {
@@ -317,7 +312,8 @@ final class Profiles {
         .write(
             """
             UPDATE accounts SET deleted_at = ?, disabled_at = ?, password = NULL, issuer = NULL,
-              subject = NULL WHERE id = ?""",
+              subject = NULL WHERE id = ?\
+            """,
             clock.millis(),
             clock.millis(),
             account.id())

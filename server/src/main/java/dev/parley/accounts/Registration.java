@@ -94,7 +94,8 @@ final class Registration {
             "name",
             """
             INSERT INTO actors (id, kind, name, name_key, display_name)
-            VALUES (?, 'account', ?, ?, ?) ON CONFLICT (name_key) DO NOTHING""",
+            VALUES (?, 'account', ?, ?, ?) ON CONFLICT (name_key) DO NOTHING\
+            """,
             account.id(),
             account.name(),
             account.name().toLowerCase(Locale.ROOT),

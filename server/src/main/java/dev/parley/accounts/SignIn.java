@@ -88,7 +88,8 @@ final class SignIn {
                 INSERT INTO sessions
                   (id, account, kind, token_hash, scopes, created_at, expires_at)
                 SELECT ?, a.id, 'session', ?, '', ?, ? FROM accounts a
-                WHERE a.id = ? AND a.disabled_at IS NULL AND a.deleted_at IS NULL""",
+                WHERE a.id = ? AND a.disabled_at IS NULL AND a.deleted_at IS NULL\
+                """,
                 ids.next(),
                 Secrets.hash(token),
                 now.toEpochMilli(),
@@ -111,20 +112,18 @@ final class SignIn {
   }
 
   private Optional<Known> find(String nameKey) {
-    return store.read(
-        handle ->
-            handle
-                .select(
-                    "SELECT "
-                        + Account.COLUMNS
-                        + ", a.password FROM "
-                        + Account.TABLES
-                        + " WHERE n.name_key = ? AND a.deleted_at IS NULL",
-                    nameKey)
-                .map(
-                    (row, context) ->
-                        new Known(Account.of(row), Optional.ofNullable(row.getString(7))))
-                .findOne());
+    return store.read(handle ->
+        handle
+            .select(
+                "SELECT "
+                    + Account.COLUMNS
+                    + ", a.password FROM "
+                    + Account.TABLES
+                    + " WHERE n.name_key = ? AND a.deleted_at IS NULL",
+                nameKey)
+            .map(
+                (row, context) -> new Known(Account.of(row), Optional.ofNullable(row.getString(7))))
+            .findOne());
   }
 
   Resumed resume(Call call, Resume input) {
@@ -140,14 +139,12 @@ final class SignIn {
 
   private Account account(String id) {
     return store
-        .read(
-            handle ->
-                handle
-                    .select(
-                        "SELECT " + Account.COLUMNS + " FROM " + Account.TABLES + " WHERE a.id = ?",
-                        id)
-                    .map((row, context) -> Account.of(row))
-                    .findOne())
+        .read(handle ->
+            handle
+                .select(
+                    "SELECT " + Account.COLUMNS + " FROM " + Account.TABLES + " WHERE a.id = ?", id)
+                .map((row, context) -> Account.of(row))
+                .findOne())
         .orElseThrow(() -> Refusal.notFound("account"));
   }
 
@@ -155,27 +152,26 @@ final class SignIn {
     Caller caller = call.caller();
     int limit = Page.limit(input.limit());
     List<Session> oneMore =
-        store.read(
-            handle ->
-                handle
-                    .select(
-                        """
-                        SELECT id, kind, created_at, expires_at FROM sessions
-                        WHERE account = ? AND kind = 'session' AND id > ? AND expires_at > ?
-                        ORDER BY id LIMIT ?""",
-                        caller.id(),
-                        Cursor.keyOf(input.cursor()),
-                        clock.millis(),
-                        limit + 1)
-                    .map(
-                        (row, context) ->
-                            new Session(
-                                row.getString(1),
-                                row.getString(2),
-                                Instant.ofEpochMilli(row.getLong(3)),
-                                Optional.of(Instant.ofEpochMilli(row.getLong(4))),
-                                row.getString(1).equals(caller.session())))
-                    .list());
+        store.read(handle ->
+            handle
+                .select(
+                    """
+                    SELECT id, kind, created_at, expires_at FROM sessions
+                    WHERE account = ? AND kind = 'session' AND id > ? AND expires_at > ?
+                    ORDER BY id LIMIT ?\
+                    """,
+                    caller.id(),
+                    Cursor.keyOf(input.cursor()),
+                    clock.millis(),
+                    limit + 1)
+                .map((row, context) ->
+                    new Session(
+                        row.getString(1),
+                        row.getString(2),
+                        Instant.ofEpochMilli(row.getLong(3)),
+                        Optional.of(Instant.ofEpochMilli(row.getLong(4))),
+                        row.getString(1).equals(caller.session())))
+                .list());
     Page<Session> page = Page.of(oneMore, limit, Session::id);
     return new OpenSessions(page.items(), page.next());
   }

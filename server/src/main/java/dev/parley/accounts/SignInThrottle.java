@@ -71,14 +71,13 @@ final class SignInThrottle {
   void failed(String name, InetAddress address) {
     Instant now = clock.instant();
     keys(name, address)
-        .forEach(
-            key ->
-                failures
-                    .asMap()
-                    .merge(
-                        key.text(),
-                        new Failures(1, now),
-                        (known, one) -> new Failures(known.count() + 1, now)));
+        .forEach(key ->
+            failures
+                .asMap()
+                .merge(
+                    key.text(),
+                    new Failures(1, now),
+                    (known, one) -> new Failures(known.count() + 1, now)));
   }
 
   void succeeded(String name, InetAddress address) {

@@ -12,8 +12,8 @@ public interface Admission {
   Caller authenticate(String token);
 
   /**
-   * Whoever is signed in on a socket, as of now: role and rights may have changed since. Cheap, to be
-   * asked at every call.
+   * Whoever is signed in on a socket, as of now: role and rights may have changed since. Cheap, to
+   * be asked at every call.
    *
    * @throws dev.parley.wire.Refusal {@code unauthenticated} if the session has ended
    */

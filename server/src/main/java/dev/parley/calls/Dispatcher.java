@@ -48,7 +48,9 @@ public final class Dispatcher {
   public Outcome dispatch(Call call, String name, JsonNode params) {
     running.incrementAndGet();
     try {
-      return closed ? refused(call, Refusal.unavailable("The server is shutting down")) : run(call, name, params);
+      return closed
+          ? refused(call, Refusal.unavailable("The server is shutting down"))
+          : run(call, name, params);
     } finally {
       running.decrementAndGet();
     }
@@ -58,13 +60,9 @@ public final class Dispatcher {
     long start = System.nanoTime();
     Optional<Registered<Call>> function = registry.find(name);
     Outcome outcome =
-        function
-            .map(known -> run(call, known, params))
-            .orElseGet(() -> unknown(call, name));
+        function.map(known -> run(call, known, params)).orElseGet(() -> unknown(call, name));
     observer.ended(
-        function.map(Registered::name).orElse("unknown"),
-        word(outcome),
-        System.nanoTime() - start);
+        function.map(Registered::name).orElse("unknown"), word(outcome), System.nanoTime() - start);
     return outcome;
   }
 
@@ -90,8 +88,7 @@ public final class Dispatcher {
     }
     String shown = name.length() <= 64 ? name : name.substring(0, 64) + "…";
     return refused(
-        call,
-        new Refusal(ErrorCode.METHOD_NOT_FOUND, "There is no function " + shown, Map.of()));
+        call, new Refusal(ErrorCode.METHOD_NOT_FOUND, "There is no function " + shown, Map.of()));
   }
 
   private Outcome run(Call call, Registered<Call> function, JsonNode params) {
@@ -114,7 +111,8 @@ public final class Dispatcher {
           ? new Outcome.Repeated()
           : refused(call, Refusal.conflict("Somebody else changed this meanwhile; try again"));
     } catch (JacksonException unbindable) {
-      return refused(call, new Refusal(ErrorCode.INVALID_PARAMS, "The parameters do not fit", Map.of()));
+      return refused(
+          call, new Refusal(ErrorCode.INVALID_PARAMS, "The parameters do not fit", Map.of()));
     } catch (RuntimeException | StackOverflowError bug) {
       LOG.atError()
           .addKeyValue("requestId", call.id())

@@ -43,7 +43,8 @@ record FieldSelection(Set<String> fields) {
     JsonNode known = outputSchema.path("properties").path("items").path("items").path("properties");
     for (String field : fields) {
       if (!known.has(field)) {
-        throw new InvalidInput("fields", "must be among " + String.join(", ", known.propertyNames()));
+        throw new InvalidInput(
+            "fields", "must be among " + String.join(", ", known.propertyNames()));
       }
     }
     return this;

@@ -75,8 +75,7 @@ public final class RateLimits {
   private Bucket bucket() {
     return Bucket.builder()
         .withCustomTimePrecision(time)
-        .addLimit(
-            limit -> limit.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)))
+        .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)))
         .build();
   }
 

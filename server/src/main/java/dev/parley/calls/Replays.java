@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Answers of requests that bore an idempotency key, for when they come again. The key is claimed in
- * the transaction that does the work, so a repeated request never does it twice; if the process died
- * between the work and the keeping of its answer, the repetition says so.
+ * the transaction that does the work, so a repeated request never does it twice; if the process
+ * died between the work and the keeping of its answer, the repetition says so.
  */
 public final class Replays {
   private final Store store;
@@ -62,27 +62,24 @@ public final class Replays {
       throw Refusal.conflict("This Idempotency-Key was used for another request");
     }
     return kept.answer()
-        .orElseThrow(
-            () ->
-                Refusal.conflict(
-                    "A request with this Idempotency-Key was done already or is being done; its"
-                        + " answer is not kept"))
+        .orElseThrow(() ->
+            Refusal.conflict(
+                "A request with this Idempotency-Key was done already or is being done; its"
+                    + " answer is not kept"))
         .getBytes(StandardCharsets.UTF_8);
   }
 
   private Kept find(Change.Idempotency key) {
     return store
-        .read(
-            handle ->
-                handle
-                    .select(
-                        "SELECT request, answer FROM idempotency WHERE caller = ? AND key = ?",
-                        key.caller(),
-                        key.key())
-                    .map(
-                        (row, context) ->
-                            new Kept(row.getString(1), Optional.ofNullable(row.getString(2))))
-                    .findOne())
+        .read(handle ->
+            handle
+                .select(
+                    "SELECT request, answer FROM idempotency WHERE caller = ? AND key = ?",
+                    key.caller(),
+                    key.key())
+                .map((row, context) ->
+                    new Kept(row.getString(1), Optional.ofNullable(row.getString(2))))
+                .findOne())
         .orElseThrow(() -> Refusal.conflict("This Idempotency-Key has just expired; try again"));
   }
 

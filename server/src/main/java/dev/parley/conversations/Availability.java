@@ -75,18 +75,18 @@ final class Availability {
 
   private void tell(String account) {
     List<String> conversations =
-        store.read(
-            handle ->
-                handle
-                    .select(
-                        """
-                        SELECT m.conversation FROM members m
-                        JOIN conversations c ON c.id = m.conversation
-                        WHERE m.actor = ? AND c.members <= ?""",
-                        account,
-                        MOST_MEMBERS)
-                    .mapTo(String.class)
-                    .list());
+        store.read(handle ->
+            handle
+                .select(
+                    """
+                    SELECT m.conversation FROM members m
+                    JOIN conversations c ON c.id = m.conversation
+                    WHERE m.actor = ? AND c.members <= ?\
+                    """,
+                    account,
+                    MOST_MEMBERS)
+                .mapTo(String.class)
+                .list());
     Told.Presence presence = new Told.Presence(account, of(account));
     conversations.forEach(id -> topics.whisper(id, "presence", presence));
   }

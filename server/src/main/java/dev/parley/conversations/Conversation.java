@@ -109,8 +109,24 @@ public record Conversation(
 
   Conversation withLastSeq(long seq) {
     return new Conversation(
-        id, kind, title, visibility, project, seq, epoch, members, messages, createdAt, topic,
-        archived, with, role, readSeq, unread, mentions, mutedUntil);
+        id,
+        kind,
+        title,
+        visibility,
+        project,
+        seq,
+        epoch,
+        members,
+        messages,
+        createdAt,
+        topic,
+        archived,
+        with,
+        role,
+        readSeq,
+        unread,
+        mentions,
+        mutedUntil);
   }
 
   /** The view that everybody shares, for events. */

@@ -46,8 +46,7 @@ public final class Conversations {
     this.availability = new Availability(store, topics, connections, virtualThreads);
     this.projects = new Projects(store, ids, clock);
     this.rooms = new Rooms(store, ids, clock, access, topics, connections);
-    this.memberships =
-        new Memberships(store, clock, access, topics, connections, availability);
+    this.memberships = new Memberships(store, clock, access, topics, connections, availability);
     this.posting = new Posting(store, ids, clock, access, mentions, connections, unread);
     this.revising = new Revising(store, clock, access, mentions, unread);
     this.reading = new Reading(store, access, topics);
@@ -63,7 +62,9 @@ public final class Conversations {
     return holdings;
   }
 
-  /** Names the one who hears of posted messages; called on the poster's thread, after the commit. */
+  /**
+   * Names the one who hears of posted messages; called on the poster's thread, after the commit.
+   */
   public void onPosted(Consumer<Message> listener) {
     posting.listen(listener::accept);
   }
@@ -194,8 +195,7 @@ public final class Conversations {
   private void registerMessages(Registry<Call> registry) {
     registry.add(
         named("messages.post", Posting.Post.class, Posting.Posted.class)
-            .described(
-                "Post a message", "Answers when the message is durable and has its seq.")
+            .described("Post a message", "Answers when the message is durable and has its seq.")
             .with(Permission.WRITE, Route.create("/conversations/{conversation}/messages"))
             .handledBy(posting::post));
     registry.add(
@@ -223,8 +223,7 @@ public final class Conversations {
             .handledBy(revising::edit));
     registry.add(
         named("messages.delete", Revising.Delete.class, Revising.Revised.class)
-            .described(
-                "Delete a message", "Erases a message everywhere and leaves a tombstone.")
+            .described("Delete a message", "Erases a message everywhere and leaves a tombstone.")
             .idempotent()
             .with(Permission.WRITE, Route.delete("/messages/{id}"))
             .handledBy(revising::delete));

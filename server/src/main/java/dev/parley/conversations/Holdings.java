@@ -40,48 +40,42 @@ final class Holdings implements PersonalData {
 
   @Override
   public Object export(String account) {
-    return store.read(
-        handle ->
-            Map.of(
-                "memberships",
-                handle
-                    .select(
-                        """
-                        SELECT conversation, role, joined_at, read_seq FROM members
-                        WHERE actor = ? ORDER BY conversation""",
-                        account)
-                    .map(
-                        (row, context) ->
-                            new Membership(
-                                row.getString(1),
-                                row.getString(2),
-                                Instant.ofEpochMilli(row.getLong(3)),
-                                row.getLong(4)))
-                    .list(),
-                "messages",
-                handle
-                    .select(Message.SELECT + " WHERE m.sender = ? ORDER BY m.number", account)
-                    .map((row, context) -> Message.of(row))
-                    .list(),
-                "reactions",
-                handle
-                    .select(
-                        "SELECT message, emoji, at FROM reactions WHERE actor = ? ORDER BY at",
-                        account)
-                    .map(
-                        (row, context) ->
-                            new Reaction(
-                                row.getString(1),
-                                row.getString(2),
-                                Instant.ofEpochMilli(row.getLong(3))))
-                    .list()));
+    return store.read(handle ->
+        Map.of(
+            "memberships",
+            handle
+                .select(
+                    """
+                    SELECT conversation, role, joined_at, read_seq FROM members
+                    WHERE actor = ? ORDER BY conversation\
+                    """,
+                    account)
+                .map((row, context) ->
+                    new Membership(
+                        row.getString(1),
+                        row.getString(2),
+                        Instant.ofEpochMilli(row.getLong(3)),
+                        row.getLong(4)))
+                .list(),
+            "messages",
+            handle
+                .select(Message.SELECT + " WHERE m.sender = ? ORDER BY m.number", account)
+                .map((row, context) -> Message.of(row))
+                .list(),
+            "reactions",
+            handle
+                .select(
+                    "SELECT message, emoji, at FROM reactions WHERE actor = ? ORDER BY at", account)
+                .map((row, context) ->
+                    new Reaction(
+                        row.getString(1), row.getString(2), Instant.ofEpochMilli(row.getLong(3))))
+                .list()));
   }
 
   @Override
   public void erase(Call call, Account account, boolean messages) {
     Actor nameless =
-        new Actor(
-            Actor.Kind.ACCOUNT, account.id(), "deleted-" + account.id(), Optional.empty());
+        new Actor(Actor.Kind.ACCOUNT, account.id(), "deleted-" + account.id(), Optional.empty());
     List<String> touched = conversationsOf(account.id());
     if (messages) {
       eraseMessages(call, account.id());
@@ -91,19 +85,19 @@ final class Holdings implements PersonalData {
   }
 
   private List<String> conversationsOf(String account) {
-    return store.read(
-        handle ->
-            handle
-                .select(
-                    """
-                    SELECT conversation FROM members WHERE actor = ?
-                    UNION SELECT conversation FROM messages WHERE sender = ?
-                    UNION SELECT conversation FROM log WHERE actor = ?""",
-                    account,
-                    account,
-                    account)
-                .mapTo(String.class)
-                .list());
+    return store.read(handle ->
+        handle
+            .select(
+                """
+                SELECT conversation FROM members WHERE actor = ?
+                UNION SELECT conversation FROM messages WHERE sender = ?
+                UNION SELECT conversation FROM log WHERE actor = ?\
+                """,
+                account,
+                account,
+                account)
+            .mapTo(String.class)
+            .list());
   }
 
   private void eraseMessages(Call call, String account) {
@@ -113,17 +107,17 @@ final class Holdings implements PersonalData {
   }
 
   private List<String> messagesOf(String account) {
-    return store.read(
-        handle ->
-            handle
-                .select(
-                    """
-                    SELECT id FROM messages WHERE sender = ? AND deleted_at IS NULL
-                    ORDER BY number LIMIT ?""",
-                    account,
-                    PORTION)
-                .mapTo(String.class)
-                .list());
+    return store.read(handle ->
+        handle
+            .select(
+                """
+                SELECT id FROM messages WHERE sender = ? AND deleted_at IS NULL
+                ORDER BY number LIMIT ?\
+                """,
+                account,
+                PORTION)
+            .mapTo(String.class)
+            .list());
   }
 
   private record Row(long seq, String body) {}
@@ -135,33 +129,32 @@ final class Holdings implements PersonalData {
         !rows.isEmpty();
         rows = bearing(conversation, nameless.id(), after)) {
       Change change = new Change(new Change.Origin("erasure", nameless.id()));
-      rows.forEach(
-          row ->
-              change.write(
-                  "UPDATE log SET body = ? WHERE conversation = ? AND seq = ? AND body = ?",
-                  without(row.body(), nameless),
-                  conversation,
-                  row.seq(),
-                  row.body()));
+      rows.forEach(row ->
+          change.write(
+              "UPDATE log SET body = ? WHERE conversation = ? AND seq = ? AND body = ?",
+              without(row.body(), nameless),
+              conversation,
+              row.seq(),
+              row.body()));
       store.commit(change);
       after = rows.getLast().seq();
     }
   }
 
   private List<Row> bearing(String conversation, String account, long after) {
-    return store.read(
-        handle ->
-            handle
-                .select(
-                    """
-                    SELECT seq, body FROM log
-                    WHERE conversation = ? AND seq > ? AND body LIKE ? ORDER BY seq LIMIT ?""",
-                    conversation,
-                    after,
-                    "%\"" + account + "\"%",
-                    PORTION)
-                .map((row, context) -> new Row(row.getLong(1), row.getString(2)))
-                .list());
+    return store.read(handle ->
+        handle
+            .select(
+                """
+                SELECT seq, body FROM log
+                WHERE conversation = ? AND seq > ? AND body LIKE ? ORDER BY seq LIMIT ?\
+                """,
+                conversation,
+                after,
+                "%\"" + account + "\"%",
+                PORTION)
+            .map((row, context) -> new Row(row.getLong(1), row.getString(2)))
+            .list());
   }
 
   private static String without(String body, Actor nameless) {
@@ -182,41 +175,38 @@ final class Holdings implements PersonalData {
 
   private void leaveAll(Actor nameless) {
     memberships(nameless.id())
-        .forEach(
-            conversation -> {
-              Told.OfMember data =
-                  new Told.OfMember(nameless, Conversation.MemberRole.MEMBER, nameless);
-              store.commit(
-                  new Change(new Change.Origin("erasure", nameless.id()))
-                      .require(
-                          "member",
-                          "DELETE FROM members WHERE conversation = ? AND actor = ?",
+        .forEach(conversation -> {
+          Told.OfMember data =
+              new Told.OfMember(nameless, Conversation.MemberRole.MEMBER, nameless);
+          store.commit(
+              new Change(new Change.Origin("erasure", nameless.id()))
+                  .require(
+                      "member",
+                      "DELETE FROM members WHERE conversation = ? AND actor = ?",
+                      conversation,
+                      nameless.id())
+                  .write(
+                      "UPDATE conversations SET members = members - 1 WHERE id = ?", conversation)
+                  .write(
+                      "DELETE FROM mentions WHERE conversation = ? AND actor = ?",
+                      conversation,
+                      nameless.id())
+                  .append(
+                      new Change.Entry(
                           conversation,
-                          nameless.id())
-                      .write(
-                          "UPDATE conversations SET members = members - 1 WHERE id = ?",
-                          conversation)
-                      .write(
-                          "DELETE FROM mentions WHERE conversation = ? AND actor = ?",
-                          conversation,
-                          nameless.id())
-                      .append(
-                          new Change.Entry(
-                              conversation,
-                              "member.left",
-                              clock.millis(),
-                              0,
-                              Optional.empty(),
-                              dev.parley.store.Body.of(data))));
-            });
+                          "member.left",
+                          clock.millis(),
+                          0,
+                          Optional.empty(),
+                          dev.parley.store.Body.of(data))));
+        });
   }
 
   private List<String> memberships(String account) {
-    return store.read(
-        handle ->
-            handle
-                .select("SELECT conversation FROM members WHERE actor = ?", account)
-                .mapTo(String.class)
-                .list());
+    return store.read(handle ->
+        handle
+            .select("SELECT conversation FROM members WHERE actor = ?", account)
+            .mapTo(String.class)
+            .list());
   }
 }

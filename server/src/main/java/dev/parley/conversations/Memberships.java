@@ -30,7 +30,8 @@ final class Memberships {
   static final String ACTIVE_ACTOR =
       """
       SELECT 1 FROM actors n LEFT JOIN accounts a ON a.id = n.id
-      WHERE n.id = ? AND a.deleted_at IS NULL AND a.disabled_at IS NULL""";
+      WHERE n.id = ? AND a.deleted_at IS NULL AND a.disabled_at IS NULL\
+      """;
 
   private final Store store;
   private final InstantSource clock;
@@ -123,18 +124,17 @@ final class Memberships {
   }
 
   private Actor actor(String id) {
-    return store.read(
-        handle ->
-            handle
-                .select(
-                    "SELECT id, kind, name, display_name FROM actors WHERE id = ? AND EXISTS ("
-                        + ACTIVE_ACTOR
-                        + ")",
-                    id,
-                    id)
-                .map((row, context) -> Rows.actor(row, 1))
-                .findOne()
-                .orElseThrow(() -> Refusal.notFound("account or persona")));
+    return store.read(handle ->
+        handle
+            .select(
+                "SELECT id, kind, name, display_name FROM actors WHERE id = ? AND EXISTS ("
+                    + ACTIVE_ACTOR
+                    + ")",
+                id,
+                id)
+            .map((row, context) -> Rows.actor(row, 1))
+            .findOne()
+            .orElseThrow(() -> Refusal.notFound("account or persona")));
   }
 
   /** Adds a member; nothing happens if it is one already. */
@@ -146,7 +146,8 @@ final class Memberships {
                 "banned",
                 """
                 SELECT 1 FROM conversations c WHERE c.id = ? AND NOT EXISTS
-                  (SELECT 1 FROM bans b WHERE b.conversation = c.id AND b.actor = ?)""",
+                  (SELECT 1 FROM bans b WHERE b.conversation = c.id AND b.actor = ?)\
+                """,
                 conversation,
                 actor.id())
             .check("active", ACTIVE_ACTOR, actor.id());
@@ -163,7 +164,8 @@ final class Memberships {
         "already",
         """
         INSERT INTO members (conversation, actor, role, joined_at, read_seq, read_messages)
-        VALUES (?, ?, 'member', ?, ?, ?) ON CONFLICT (conversation, actor) DO NOTHING""",
+        VALUES (?, ?, 'member', ?, ?, ?) ON CONFLICT (conversation, actor) DO NOTHING\
+        """,
         conversation,
         actor.id(),
         now,
@@ -320,7 +322,8 @@ final class Memberships {
             .write(
                 """
                 INSERT INTO bans (conversation, actor, created_by, created_at) VALUES (?, ?, ?, ?)
-                ON CONFLICT (conversation, actor) DO NOTHING""",
+                ON CONFLICT (conversation, actor) DO NOTHING\
+                """,
                 conversation.id(),
                 actor.id(),
                 call.caller().id(),
@@ -338,19 +341,19 @@ final class Memberships {
   private static final String SELECT =
       """
       SELECT n.id, n.kind, n.name, n.display_name, m.role, m.joined_at, m.muted_until
-      FROM members m JOIN actors n ON n.id = m.actor WHERE m.conversation = ?\s""";
+      FROM members m JOIN actors n ON n.id = m.actor WHERE m.conversation = ?\s\
+      """;
 
   private Member member(String conversation, String actor) {
     return maybeMember(conversation, actor).orElseThrow(() -> Refusal.notFound("member"));
   }
 
   private Optional<Member> maybeMember(String conversation, String actor) {
-    return store.read(
-        handle ->
-            handle
-                .select(SELECT + "AND m.actor = ?", conversation, actor)
-                .map((row, context) -> read(row))
-                .findOne());
+    return store.read(handle ->
+        handle
+            .select(SELECT + "AND m.actor = ?", conversation, actor)
+            .map((row, context) -> read(row))
+            .findOne());
   }
 
   private Member read(ResultSet row) throws SQLException {
@@ -366,20 +369,19 @@ final class Memberships {
 
   Several list(Call call, Listed input) {
     int limit = Page.limit(input.limit());
-    return store.read(
-        handle -> {
-          Conversation conversation = Access.readable(handle, call.caller(), input.id());
-          List<Member> oneMore =
-              handle
-                  .select(
-                      SELECT + "AND m.actor > ? ORDER BY m.actor LIMIT ?",
-                      input.id(),
-                      Cursor.keyOf(input.cursor()),
-                      limit + 1)
-                  .map((row, context) -> read(row))
-                  .list();
-          Page<Member> page = Page.of(oneMore, limit, one -> one.member().id());
-          return new Several(page.items(), page.next(), conversation.asOf());
-        });
+    return store.read(handle -> {
+      Conversation conversation = Access.readable(handle, call.caller(), input.id());
+      List<Member> oneMore =
+          handle
+              .select(
+                  SELECT + "AND m.actor > ? ORDER BY m.actor LIMIT ?",
+                  input.id(),
+                  Cursor.keyOf(input.cursor()),
+                  limit + 1)
+              .map((row, context) -> read(row))
+              .list();
+      Page<Member> page = Page.of(oneMore, limit, one -> one.member().id());
+      return new Several(page.items(), page.next(), conversation.asOf());
+    });
   }
 }

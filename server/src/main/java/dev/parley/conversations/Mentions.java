@@ -32,17 +32,17 @@ final class Mentions {
   }
 
   private List<Actor> members(String conversation, List<String> names) {
-    return store.read(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    SELECT n.id, n.kind, n.name, n.display_name FROM actors n
-                    JOIN members m ON m.actor = n.id AND m.conversation = :conversation
-                    WHERE n.name_key IN (<names>) ORDER BY n.id""")
-                .bind("conversation", conversation)
-                .bindList("names", names)
-                .map((row, context) -> Rows.actor(row, 1))
-                .list());
+    return store.read(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT n.id, n.kind, n.name, n.display_name FROM actors n
+                JOIN members m ON m.actor = n.id AND m.conversation = :conversation
+                WHERE n.name_key IN (<names>) ORDER BY n.id\
+                """)
+            .bind("conversation", conversation)
+            .bindList("names", names)
+            .map((row, context) -> Rows.actor(row, 1))
+            .list());
   }
 }

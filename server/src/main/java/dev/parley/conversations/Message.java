@@ -72,25 +72,65 @@ public record Message(
 
   Message withSeq(long given) {
     return new Message(
-        id, conversation, given, sender, content, replyTo, reactions, mentions, clientId, at,
-        editedAt, deletedAt);
+        id,
+        conversation,
+        given,
+        sender,
+        content,
+        replyTo,
+        reactions,
+        mentions,
+        clientId,
+        at,
+        editedAt,
+        deletedAt);
   }
 
   Message withReactions(List<Reaction> all) {
     return new Message(
-        id, conversation, seq, sender, content, replyTo, all, mentions, clientId, at, editedAt,
+        id,
+        conversation,
+        seq,
+        sender,
+        content,
+        replyTo,
+        all,
+        mentions,
+        clientId,
+        at,
+        editedAt,
         deletedAt);
   }
 
   Message edited(String newContent, List<String> newMentions, Instant when) {
     return new Message(
-        id, conversation, seq, sender, newContent, replyTo, reactions, newMentions, clientId, at,
-        Optional.of(when), deletedAt);
+        id,
+        conversation,
+        seq,
+        sender,
+        newContent,
+        replyTo,
+        reactions,
+        newMentions,
+        clientId,
+        at,
+        Optional.of(when),
+        deletedAt);
   }
 
   Message tombstone(Instant when) {
     return new Message(
-        id, conversation, seq, sender, "", replyTo, List.of(), List.of(), clientId, at, editedAt,
+        id,
+        conversation,
+        seq,
+        sender,
+        "",
+        replyTo,
+        List.of(),
+        List.of(),
+        clientId,
+        at,
+        editedAt,
         Optional.of(when));
   }
 }

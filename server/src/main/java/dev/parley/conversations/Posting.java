@@ -136,7 +136,8 @@ final class Posting {
         """
         UPDATE members SET read_seq = ?, read_messages = ?
         WHERE conversation = ? AND actor = ? AND muted_until <= ?
-          AND EXISTS (SELECT 1 FROM conversations WHERE id = ? AND archived_at IS NULL)""",
+          AND EXISTS (SELECT 1 FROM conversations WHERE id = ? AND archived_at IS NULL)\
+        """,
         entry.seq(),
         entry.messages(),
         draft.conversation(),
@@ -145,14 +146,14 @@ final class Posting {
         draft.conversation());
     draft
         .replyTo()
-        .ifPresent(
-            original ->
-                change.check(
-                    "replyTo",
-                    "SELECT 1 FROM messages WHERE id = ? AND conversation = ?",
-                    original,
-                    draft.conversation()));
-    addressed.forEach(actor -> insertMention(change, actor.id(), draft.conversation(), entry.seq()));
+        .ifPresent(original ->
+            change.check(
+                "replyTo",
+                "SELECT 1 FROM messages WHERE id = ? AND conversation = ?",
+                original,
+                draft.conversation()));
+    addressed.forEach(
+        actor -> insertMention(change, actor.id(), draft.conversation(), entry.seq()));
     return change;
   }
 
@@ -163,7 +164,8 @@ final class Posting {
         INSERT INTO messages
           (id, conversation, seq, sender, content, reply_to, client_id, mentions, at)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (conversation, sender, client_id) WHERE client_id IS NOT NULL DO NOTHING""",
+        ON CONFLICT (conversation, sender, client_id) WHERE client_id IS NOT NULL DO NOTHING\
+        """,
         draft.id(),
         draft.conversation(),
         entry.seq(),
@@ -182,7 +184,8 @@ final class Posting {
     change.write(
         """
         INSERT INTO mentions (actor, conversation, seq) VALUES (?, ?, ?)
-        ON CONFLICT (actor, conversation, seq) DO NOTHING""",
+        ON CONFLICT (actor, conversation, seq) DO NOTHING\
+        """,
         actor,
         conversation,
         seq);
@@ -199,21 +202,21 @@ final class Posting {
   /** The message that bore this client id first. */
   private Message first(Caller caller, Post input) {
     Message first =
-        store.read(
-            handle -> {
-              String id =
-                  handle
-                      .select(
-                          """
-                          SELECT id FROM messages
-                          WHERE conversation = ? AND sender = ? AND client_id = ?""",
-                          input.conversation(),
-                          caller.id(),
-                          input.clientId().orElseThrow())
-                      .mapTo(String.class)
-                      .one();
-              return Snapshots.one(handle, id).message();
-            });
+        store.read(handle -> {
+          String id =
+              handle
+                  .select(
+                      """
+                      SELECT id FROM messages
+                      WHERE conversation = ? AND sender = ? AND client_id = ?\
+                      """,
+                      input.conversation(),
+                      caller.id(),
+                      input.clientId().orElseThrow())
+                  .mapTo(String.class)
+                  .one();
+          return Snapshots.one(handle, id).message();
+        });
     access.joined(caller, input.conversation());
     boolean same =
         first.content().equals(input.content()) && first.replyTo().equals(input.replyTo());

@@ -17,12 +17,15 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Projects group conversations. Everybody sees them; their makers and administrators change them. */
+/**
+ * Projects group conversations. Everybody sees them; their makers and administrators change them.
+ */
 final class Projects {
   private static final String SELECT =
       """
       SELECT p.id, p.name, p.description, n.id, n.kind, n.name, n.display_name, p.created_at
-      FROM projects p JOIN actors n ON n.id = p.created_by\s""";
+      FROM projects p JOIN actors n ON n.id = p.created_by\s\
+      """;
 
   private final Store store;
   private final Ids ids;
@@ -35,8 +38,7 @@ final class Projects {
   }
 
   /** A group of conversations. */
-  record Project(
-      String id, String name, String description, Actor createdBy, Instant createdAt) {}
+  record Project(String id, String name, String description, Actor createdBy, Instant createdAt) {}
 
   record Create(
       @Text(min = 1, max = 120) String name, @Text(max = 2_000) Optional<String> description) {}
@@ -70,7 +72,8 @@ final class Projects {
             .write(
                 """
                 INSERT INTO projects (id, name, description, created_by, created_at)
-                VALUES (?, ?, ?, ?, ?)""",
+                VALUES (?, ?, ?, ?, ?)\
+                """,
                 project.id(),
                 project.name(),
                 project.description(),
@@ -85,12 +88,8 @@ final class Projects {
 
   private Project find(String id) {
     return store
-        .read(
-            handle ->
-                handle
-                    .select(SELECT + "WHERE p.id = ?", id)
-                    .map((row, context) -> read(row))
-                    .findOne())
+        .read(handle ->
+            handle.select(SELECT + "WHERE p.id = ?", id).map((row, context) -> read(row)).findOne())
         .orElseThrow(() -> Refusal.notFound("project"));
   }
 
@@ -106,15 +105,14 @@ final class Projects {
   Several list(Call call, Listed input) {
     int limit = Page.limit(input.limit());
     List<Project> oneMore =
-        store.read(
-            handle ->
-                handle
-                    .select(
-                        SELECT + "WHERE p.id > ? ORDER BY p.id LIMIT ?",
-                        Cursor.keyOf(input.cursor()),
-                        limit + 1)
-                    .map((row, context) -> read(row))
-                    .list());
+        store.read(handle ->
+            handle
+                .select(
+                    SELECT + "WHERE p.id > ? ORDER BY p.id LIMIT ?",
+                    Cursor.keyOf(input.cursor()),
+                    limit + 1)
+                .map((row, context) -> read(row))
+                .list());
     Page<Project> page = Page.of(oneMore, limit, Project::id);
     return new Several(page.items(), page.next());
   }

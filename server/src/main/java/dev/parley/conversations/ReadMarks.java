@@ -36,7 +36,8 @@ final class ReadMarks {
                   """
                   UPDATE members SET read_seq = ?, read_messages =
                     (SELECT messages FROM log WHERE conversation = ? AND seq = ?)
-                  WHERE conversation = ? AND actor = ? AND read_seq < ?""",
+                  WHERE conversation = ? AND actor = ? AND read_seq < ?\
+                  """,
                   seq,
                   before.id(),
                   seq,

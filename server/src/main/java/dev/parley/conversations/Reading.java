@@ -59,14 +59,12 @@ final class Reading {
       throw new InvalidInput("before", "cannot go with after");
     }
     int limit = Page.limit(input.limit());
-    return store.read(
-        handle -> {
-          Conversation conversation =
-              Access.readable(handle, call.caller(), input.conversation());
-          return input.after().isPresent()
-              ? after(handle, conversation, input.after().get(), limit)
-              : before(handle, conversation, input.before().orElse(Long.MAX_VALUE), limit);
-        });
+    return store.read(handle -> {
+      Conversation conversation = Access.readable(handle, call.caller(), input.conversation());
+      return input.after().isPresent()
+          ? after(handle, conversation, input.after().get(), limit)
+          : before(handle, conversation, input.before().orElse(Long.MAX_VALUE), limit);
+    });
   }
 
   private static Listed after(Handle handle, Conversation of, long seq, int limit) {

@@ -20,8 +20,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Edits, deletions and reactions: new facts about an old message. Each event bears the message whole,
- * so the change requires that nothing was told of it since it was read, and is tried again if so.
+ * Edits, deletions and reactions: new facts about an old message. Each event bears the message
+ * whole, so the change requires that nothing was told of it since it was read, and is tried again
+ * if so.
  */
 final class Revising {
   private static final int ATTEMPTS = 50;
@@ -33,8 +34,7 @@ final class Revising {
   private final Mentions mentions;
   private final Unread unread;
 
-  Revising(
-      Store store, InstantSource clock, Access access, Mentions mentions, Unread unread) {
+  Revising(Store store, InstantSource clock, Access access, Mentions mentions, Unread unread) {
     this.store = store;
     this.clock = clock;
     this.access = access;
@@ -64,14 +64,13 @@ final class Revising {
 
   Revised edit(Call call, Edit input) {
     Posting.checkSize(input.content());
-    return retried(
-        () -> {
-          Subject subject = subject(call.caller(), input.id());
-          requireOwn(call.caller(), subject.message());
-          return subject.message().content().equals(input.content())
-              ? new Revised(subject.message())
-              : edit(call, subject, input.content());
-        });
+    return retried(() -> {
+      Subject subject = subject(call.caller(), input.id());
+      requireOwn(call.caller(), subject.message());
+      return subject.message().content().equals(input.content())
+          ? new Revised(subject.message())
+          : edit(call, subject, input.content());
+    });
   }
 
   private Revised edit(Call call, Subject subject, String content) {
@@ -102,28 +101,24 @@ final class Revising {
   }
 
   Revised delete(Call call, Delete input) {
-    return retried(
-        () -> {
-          Subject subject = maybeDeleted(call.caller(), input.id());
-          boolean own = subject.message().sender().id().equals(call.caller().id());
-          if (!own && !Access.moderates(call.caller(), subject.conversation())) {
-            throw Refusal.forbidden("Only the sender or a moderator deletes a message");
-          }
-          return subject.message().isDeleted()
-              ? new Revised(subject.message())
-              : delete(call, subject);
-        });
+    return retried(() -> {
+      Subject subject = maybeDeleted(call.caller(), input.id());
+      boolean own = subject.message().sender().id().equals(call.caller().id());
+      if (!own && !Access.moderates(call.caller(), subject.conversation())) {
+        throw Refusal.forbidden("Only the sender or a moderator deletes a message");
+      }
+      return subject.message().isDeleted() ? new Revised(subject.message()) : delete(call, subject);
+    });
   }
 
   /** Deletes a message of an account that is being deleted, whoever asked for that. */
   void delete(Call call, String id) {
-    retried(
-        () -> {
-          Snapshots.Snapshot snapshot = store.read(handle -> Snapshots.one(handle, id));
-          return snapshot.message().isDeleted()
-              ? new Revised(snapshot.message())
-              : delete(snapshot, requireUnchanged(call, snapshot));
-        });
+    retried(() -> {
+      Snapshots.Snapshot snapshot = store.read(handle -> Snapshots.one(handle, id));
+      return snapshot.message().isDeleted()
+          ? new Revised(snapshot.message())
+          : delete(snapshot, requireUnchanged(call, snapshot));
+    });
   }
 
   private Revised delete(Call call, Subject subject) {
@@ -157,13 +152,12 @@ final class Revising {
             tombstone.sender().id(),
             "%\"" + tombstone.id() + "\"%");
     told(tombstone.id())
-        .forEach(
-            told ->
-                change.write(
-                    "UPDATE log SET body = ? WHERE conversation = ? AND seq = ?",
-                    told.without(tombstone),
-                    tombstone.conversation(),
-                    told.seq()));
+        .forEach(told ->
+            change.write(
+                "UPDATE log SET body = ? WHERE conversation = ? AND seq = ?",
+                told.without(tombstone),
+                tombstone.conversation(),
+                told.seq()));
   }
 
   /** An entry of the log that tells of a message. */
@@ -177,28 +171,26 @@ final class Revising {
   }
 
   private List<ToldOf> told(String message) {
-    return store.read(
-        handle ->
-            handle
-                .select("SELECT seq, body FROM log WHERE message = ?", message)
-                .map((row, context) -> new ToldOf(row.getLong(1), row.getString(2)))
-                .list());
+    return store.read(handle ->
+        handle
+            .select("SELECT seq, body FROM log WHERE message = ?", message)
+            .map((row, context) -> new ToldOf(row.getLong(1), row.getString(2)))
+            .list());
   }
 
   Revised react(Call call, React input) {
-    return retried(
-        () -> {
-          Subject subject = subject(call.caller(), input.id());
-          checkEmojis(subject.snapshot().reactions(), input);
-          try {
-            return react(call, subject, input);
-          } catch (Conflict conflict) {
-            if (conflict.guard().equals("already")) {
-              return new Revised(subject.message());
-            }
-            throw conflict;
-          }
-        });
+    return retried(() -> {
+      Subject subject = subject(call.caller(), input.id());
+      checkEmojis(subject.snapshot().reactions(), input);
+      try {
+        return react(call, subject, input);
+      } catch (Conflict conflict) {
+        if (conflict.guard().equals("already")) {
+          return new Revised(subject.message());
+        }
+        throw conflict;
+      }
+    });
   }
 
   private static void checkEmojis(Reactions reactions, React input) {
@@ -218,7 +210,8 @@ final class Revising {
           "already",
           """
           INSERT INTO reactions (message, emoji, actor, at) VALUES (?, ?, ?, ?)
-          ON CONFLICT (message, emoji, actor) DO NOTHING""",
+          ON CONFLICT (message, emoji, actor) DO NOTHING\
+          """,
           after.id(),
           input.emoji(),
           by.id(),
@@ -266,16 +259,15 @@ final class Revising {
   }
 
   private Subject maybeDeleted(Caller caller, String id) {
-    return store.read(
-        handle -> {
-          Snapshots.Snapshot snapshot = Snapshots.one(handle, id);
-          try {
-            return new Subject(
-                snapshot, Access.readable(handle, caller, snapshot.message().conversation()));
-          } catch (Refusal unseen) {
-            throw Refusal.notFound("message");
-          }
-        });
+    return store.read(handle -> {
+      Snapshots.Snapshot snapshot = Snapshots.one(handle, id);
+      try {
+        return new Subject(
+            snapshot, Access.readable(handle, caller, snapshot.message().conversation()));
+      } catch (Refusal unseen) {
+        throw Refusal.notFound("message");
+      }
+    });
   }
 
   /** A change that holds only while the message is as it was read and the caller may speak. */
@@ -292,7 +284,8 @@ final class Revising {
             """
             SELECT 1 FROM members m JOIN conversations c ON c.id = m.conversation
             WHERE m.conversation = ? AND m.actor = ? AND m.muted_until <= ?
-              AND c.archived_at IS NULL""",
+              AND c.archived_at IS NULL\
+            """,
             message.conversation(),
             call.caller().id(),
             clock.millis());
@@ -305,7 +298,8 @@ final class Revising {
             "unchanged",
             """
             SELECT 1 FROM conversations c WHERE c.id = ?
-              AND NOT EXISTS (SELECT 1 FROM log WHERE message = ? AND seq > ?)""",
+              AND NOT EXISTS (SELECT 1 FROM log WHERE message = ? AND seq > ?)\
+            """,
             message.conversation(),
             message.id(),
             snapshot.lastSeq());

@@ -99,7 +99,8 @@ final class Rooms {
         """
         INSERT INTO conversations
           (id, kind, title, topic, visibility, project, created_by, created_at, members)
-        VALUES (?, 'room', ?, ?, ?, ?, ?, ?, 1)""",
+        VALUES (?, 'room', ?, ?, ?, ?, ?, ?, 1)\
+        """,
         id,
         title,
         input.topic().filter(text -> !text.isBlank()).orElse(null),
@@ -132,7 +133,8 @@ final class Rooms {
         """
         INSERT INTO members (conversation, actor, role, joined_at, read_seq, read_messages)
         SELECT c.id, ?, ?, ?, c.last_seq, c.messages FROM conversations c WHERE c.id = ?
-        ON CONFLICT (conversation, actor) DO NOTHING""",
+        ON CONFLICT (conversation, actor) DO NOTHING\
+        """,
         actor,
         Rows.word(role),
         now,
@@ -160,12 +162,11 @@ final class Rooms {
   }
 
   private Optional<String> byPair(String pair) {
-    return store.read(
-        handle ->
-            handle
-                .select("SELECT id FROM conversations WHERE pair = ?", pair)
-                .mapTo(String.class)
-                .findOne());
+    return store.read(handle ->
+        handle
+            .select("SELECT id FROM conversations WHERE pair = ?", pair)
+            .mapTo(String.class)
+            .findOne());
   }
 
   private String direct(Call call, Caller caller, String with, String pair) {
@@ -179,7 +180,8 @@ final class Rooms {
                 """
                 INSERT INTO conversations
                   (id, kind, visibility, pair, created_by, created_at, members)
-                VALUES (?, 'direct', 'private', ?, ?, ?, 2) ON CONFLICT (pair) DO NOTHING""",
+                VALUES (?, 'direct', 'private', ?, ?, ?, 2) ON CONFLICT (pair) DO NOTHING\
+                """,
                 id,
                 pair,
                 caller.id(),
@@ -222,29 +224,30 @@ final class Rooms {
 
   Several list(Call call, Listed input) {
     int limit = Page.limit(input.limit());
-    List<Conversation> oneMore = store.read(handle -> {
-      String ids = input.mine().orElse(false) ? MINE : MINE + " UNION " + PUBLIC;
-      String sql =
-          Conversation.SELECT.replaceFirst("\\?", ":me").replaceFirst("\\?", ":me")
-              + " WHERE c.id IN ("
-              + ids
-              + ")"
-              + input.kind().map(kind -> " AND c.kind = :kind").orElse("")
-              + input.project().map(project -> " AND c.project = :project").orElse("")
-              + " ORDER BY c.id LIMIT :limit";
-      return handle
-          .createQuery(sql)
-          .bind("me", call.caller().id())
-          .bind("after", Cursor.keyOf(input.cursor()))
-          .bind("kind", input.kind().map(Rows::word).orElse(""))
-          .bind("project", input.project().orElse(""))
-          .bind("limit", limit + 1)
-          .configure(
-              org.jdbi.v3.core.statement.SqlStatements.class,
-              config -> config.setUnusedBindingAllowed(true))
-          .map((row, context) -> Conversation.of(row))
-          .list();
-    });
+    List<Conversation> oneMore =
+        store.read(handle -> {
+          String ids = input.mine().orElse(false) ? MINE : MINE + " UNION " + PUBLIC;
+          String sql =
+              Conversation.SELECT.replaceFirst("\\?", ":me").replaceFirst("\\?", ":me")
+                  + " WHERE c.id IN ("
+                  + ids
+                  + ")"
+                  + input.kind().map(kind -> " AND c.kind = :kind").orElse("")
+                  + input.project().map(project -> " AND c.project = :project").orElse("")
+                  + " ORDER BY c.id LIMIT :limit";
+          return handle
+              .createQuery(sql)
+              .bind("me", call.caller().id())
+              .bind("after", Cursor.keyOf(input.cursor()))
+              .bind("kind", input.kind().map(Rows::word).orElse(""))
+              .bind("project", input.project().orElse(""))
+              .bind("limit", limit + 1)
+              .configure(
+                  org.jdbi.v3.core.statement.SqlStatements.class,
+                  config -> config.setUnusedBindingAllowed(true))
+              .map((row, context) -> Conversation.of(row))
+              .list();
+        });
     Page<Conversation> page = Page.of(oneMore, limit, Conversation::id);
     return new Several(page.items(), page.next(), asOf(page.items()));
   }
@@ -255,12 +258,8 @@ final class Rooms {
   }
 
   private String epoch() {
-    return store.read(
-        handle ->
-            handle
-                .select("SELECT value FROM meta WHERE name = 'epoch'")
-                .mapTo(String.class)
-                .one());
+    return store.read(handle ->
+        handle.select("SELECT value FROM meta WHERE name = 'epoch'").mapTo(String.class).one());
   }
 
   One update(Call call, Update input) {
@@ -297,7 +296,8 @@ final class Rooms {
     change.write(
         """
         UPDATE conversations SET title = ?, topic = ?, visibility = ?, project = ?,
-          archived_at = ? WHERE id = ?""",
+          archived_at = ? WHERE id = ?\
+        """,
         changed.title().orElse(null),
         changed.topic().orElse(null),
         Rows.word(changed.visibility()),
@@ -344,12 +344,11 @@ final class Rooms {
   }
 
   private Set<String> members(String conversation) {
-    return store.read(
-        handle ->
-            new HashSet<>(
-                handle
-                    .select("SELECT actor FROM members WHERE conversation = ?", conversation)
-                    .mapTo(String.class)
-                    .list()));
+    return store.read(handle ->
+        new HashSet<>(
+            handle
+                .select("SELECT actor FROM members WHERE conversation = ?", conversation)
+                .mapTo(String.class)
+                .list()));
   }
 }

@@ -56,18 +56,17 @@ final class Search {
   Found find(Call call, Find input) {
     input.conversation().ifPresent(id -> access.readable(call.caller(), id));
     int limit = Page.limit(input.limit());
-    return store.read(
-        handle -> {
-          Page<Hit> page =
-              Page.of(
-                  query(handle, call, input, limit + 1)
-                      .map((row, context) -> new Hit(row.getLong(15), Message.of(row)))
-                      .list(),
-                  limit,
-                  hit -> Long.toString(hit.number()));
-          List<Message> bare = page.items().stream().map(Hit::message).toList();
-          return new Found(Snapshots.withReactions(handle, bare), page.next());
-        });
+    return store.read(handle -> {
+      Page<Hit> page =
+          Page.of(
+              query(handle, call, input, limit + 1)
+                  .map((row, context) -> new Hit(row.getLong(15), Message.of(row)))
+                  .list(),
+              limit,
+              hit -> Long.toString(hit.number()));
+      List<Message> bare = page.items().stream().map(Hit::message).toList();
+      return new Found(Snapshots.withReactions(handle, bare), page.next());
+    });
   }
 
   private Query query(Handle handle, Call call, Find input, int limit) {

@@ -49,16 +49,16 @@ final class SearchIndex {
   }
 
   private List<Behind> behind() {
-    return store.read(
-        handle ->
-            handle
-                .select(
-                    """
-                    SELECT id, indexed_seq FROM conversations
-                    WHERE indexed_seq < last_seq ORDER BY id LIMIT ?""",
-                    CONVERSATIONS)
-                .map((row, context) -> new Behind(row.getString(1), row.getLong(2)))
-                .list());
+    return store.read(handle ->
+        handle
+            .select(
+                """
+                SELECT id, indexed_seq FROM conversations
+                WHERE indexed_seq < last_seq ORDER BY id LIMIT ?\
+                """,
+                CONVERSATIONS)
+            .map((row, context) -> new Behind(row.getString(1), row.getLong(2)))
+            .list());
   }
 
   private void follow(Behind from) {
@@ -97,36 +97,34 @@ final class SearchIndex {
   private void index(Change change, Entry entry) {
     entry
         .number()
-        .ifPresent(
-            number -> {
-              change.write(forget, number);
-              entry
-                  .content()
-                  .filter(content -> !entry.deleted())
-                  .ifPresent(content -> change.write(remember, number, content));
-            });
+        .ifPresent(number -> {
+          change.write(forget, number);
+          entry
+              .content()
+              .filter(content -> !entry.deleted())
+              .ifPresent(content -> change.write(remember, number, content));
+        });
   }
 
   private List<Entry> entries(Behind from) {
-    return store.read(
-        handle ->
-            handle
-                .select(
-                    """
-                    SELECT l.seq, m.number, m.content, m.deleted_at
-                    FROM log l LEFT JOIN messages m ON m.id = l.message
-                      AND l.type IN ('message.posted', 'message.edited', 'message.deleted')
-                    WHERE l.conversation = ? AND l.seq > ? ORDER BY l.seq LIMIT ?""",
-                    from.conversation(),
-                    from.indexedSeq(),
-                    ENTRIES)
-                .map(
-                    (row, context) ->
-                        new Entry(
-                            row.getLong(1),
-                            Optional.of(row.getLong(2)).filter(number -> number != 0),
-                            Optional.ofNullable(row.getString(3)),
-                            row.getLong(4) != 0))
-                .list());
+    return store.read(handle ->
+        handle
+            .select(
+                """
+                SELECT l.seq, m.number, m.content, m.deleted_at
+                FROM log l LEFT JOIN messages m ON m.id = l.message
+                  AND l.type IN ('message.posted', 'message.edited', 'message.deleted')
+                WHERE l.conversation = ? AND l.seq > ? ORDER BY l.seq LIMIT ?\
+                """,
+                from.conversation(),
+                from.indexedSeq(),
+                ENTRIES)
+            .map((row, context) ->
+                new Entry(
+                    row.getLong(1),
+                    Optional.of(row.getLong(2)).filter(number -> number != 0),
+                    Optional.ofNullable(row.getString(3)),
+                    row.getLong(4) != 0))
+            .list());
   }
 }

@@ -50,15 +50,15 @@ final class Snapshots {
         .createQuery(
             """
             SELECT r.message, r.emoji, n.id, n.kind, n.name, n.display_name
-            FROM reactions r JOIN actors n ON n.id = r.actor WHERE r.message IN (<ids>)""")
+            FROM reactions r JOIN actors n ON n.id = r.actor WHERE r.message IN (<ids>)\
+            """)
         .bindList("ids", messages)
-        .map(
-            (row, context) -> {
-              found
-                  .computeIfAbsent(row.getString(1), id -> new Reactions())
-                  .add(row.getString(2), Rows.actor(row, 3));
-              return row.getString(1);
-            })
+        .map((row, context) -> {
+          found
+              .computeIfAbsent(row.getString(1), id -> new Reactions())
+              .add(row.getString(2), Rows.actor(row, 3));
+          return row.getString(1);
+        })
         .list();
     return found;
   }

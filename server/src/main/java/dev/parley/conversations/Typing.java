@@ -50,12 +50,11 @@ final class Typing {
   /** Ends what has lasted long enough. Called about once a second. */
   void sweep() {
     Instant now = clock.instant();
-    until.forEach(
-        (place, end) -> {
-          if (!now.isBefore(end) && until.remove(place, end)) {
-            tell(place, false);
-          }
-        });
+    until.forEach((place, end) -> {
+      if (!now.isBefore(end) && until.remove(place, end)) {
+        tell(place, false);
+      }
+    });
   }
 
   private void tell(Place place, boolean on) {

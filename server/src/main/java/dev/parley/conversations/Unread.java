@@ -17,7 +17,8 @@ final class Unread {
         (SELECT count(*) FROM mentions x
           WHERE x.actor = m.actor AND x.conversation = c.id AND x.seq > m.read_seq)
       FROM members m JOIN conversations c ON c.id = m.conversation
-      WHERE m.conversation = :conversation AND m.actor IN (<online>)""";
+      WHERE m.conversation = :conversation AND m.actor IN (<online>)\
+      """;
   private static final int MOST_AT_ONCE = 500;
 
   private final Store store;
@@ -57,17 +58,15 @@ final class Unread {
   }
 
   private List<Count> counts(String conversation, List<String> online) {
-    return store.read(
-        handle ->
-            handle
-                .createQuery(COUNTS)
-                .bind("conversation", conversation)
-                .bindList("online", online)
-                .map(
-                    (row, context) ->
-                        new Count(
-                            row.getString(1),
-                            new Told.Unread(conversation, row.getLong(2), row.getLong(3))))
-                .list());
+    return store.read(handle ->
+        handle
+            .createQuery(COUNTS)
+            .bind("conversation", conversation)
+            .bindList("online", online)
+            .map((row, context) ->
+                new Count(
+                    row.getString(1),
+                    new Told.Unread(conversation, row.getLong(2), row.getLong(3))))
+            .list());
   }
 }

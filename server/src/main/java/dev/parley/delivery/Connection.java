@@ -68,12 +68,11 @@ public final class Connection {
 
   /** Sends what may be lost: dropped if the reader lags. May be called anywhere. */
   void offer(byte[] json) {
-    onLoop(
-        () -> {
-          if (isWritable()) {
-            write(encode(json));
-          }
-        });
+    onLoop(() -> {
+      if (isWritable()) {
+        write(encode(json));
+      }
+    });
   }
 
   /** Says goodbye and closes, after what was written before. */
@@ -83,14 +82,13 @@ public final class Connection {
 
   /** Closes with a code of RFC 6455 or of the contract. */
   public void close(int code, String words) {
-    onLoop(
-        () -> {
-          if (channel.isActive()) {
-            channel
-                .writeAndFlush(new CloseWebSocketFrame(code, words))
-                .addListener(io.netty.channel.ChannelFutureListener.CLOSE);
-          }
-        });
+    onLoop(() -> {
+      if (channel.isActive()) {
+        channel
+            .writeAndFlush(new CloseWebSocketFrame(code, words))
+            .addListener(io.netty.channel.ChannelFutureListener.CLOSE);
+      }
+    });
   }
 
   /** Runs on the event loop, at once if this is it. */
@@ -120,7 +118,9 @@ public final class Connection {
     return Frame.text(channel.alloc(), json);
   }
 
-  /** On the event loop: writes a buffer, which is released, and flushes it with what else is due. */
+  /**
+   * On the event loop: writes a buffer, which is released, and flushes it with what else is due.
+   */
   void write(ByteBuf frame) {
     channel.write(frame, channel.voidPromise());
     if (!gathered) {

@@ -63,8 +63,8 @@ public final class Connections {
   }
 
   /**
-   * Binds a socket to an account. Whoever ends the session from now on closes the socket with it, so
-   * check the session after this call.
+   * Binds a socket to an account. Whoever ends the session from now on closes the socket with it,
+   * so check the session after this call.
    */
   public void signIn(Connection connection, Connection.SignedIn as) {
     connection.signIn(as);

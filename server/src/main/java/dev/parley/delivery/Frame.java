@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 
 /**
- * A text frame of RFC 6455 as it goes over the wire, header included. Encoded once and shared by all
- * sockets that it is written to; unmasked frames are the same for everybody.
+ * A text frame of RFC 6455 as it goes over the wire, header included. Encoded once and shared by
+ * all sockets that it is written to; unmasked frames are the same for everybody.
  */
 final class Frame {
   private static final int FINAL_TEXT = 0x81;

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Connections of one event loop that were written to and not flushed yet. The flush is a task at the
- * end of the loop's queue: all that is queued before it is written first, and leaves in one system
- * call for each socket.
+ * Connections of one event loop that were written to and not flushed yet. The flush is a task at
+ * the end of the loop's queue: all that is queued before it is written first, and leaves in one
+ * system call for each socket.
  */
 final class Gathering {
   private final EventLoop loop;

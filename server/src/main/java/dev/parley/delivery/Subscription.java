@@ -9,8 +9,8 @@ import java.util.List;
  *
  * <p>There is no queue: the place is all that is kept. While the place is the end of the log, an
  * entry that is published goes straight out. A reader that lags, was away or meets a hole is fed
- * pages of the log from its place on, as long as its socket takes them, until it is at the end again.
- * Joining with history is the same as lagging, so there is no seam to get wrong.
+ * pages of the log from its place on, as long as its socket takes them, until it is at the end
+ * again. Joining with history is the same as lagging, so there is no seam to get wrong.
  *
  * <p>All of it happens on the socket's event loop, but for the reading of pages.
  */

@@ -33,25 +33,23 @@ final class Topic {
     Set<Subscription> here = readers.computeIfAbsent(loop, fresh -> new LinkedHashSet<>());
     reader
         .connection()
-        .onLoop(
-            () -> {
-              if (!reader.hasEnded()) {
-                here.add(reader);
-              }
-            });
+        .onLoop(() -> {
+          if (!reader.hasEnded()) {
+            here.add(reader);
+          }
+        });
   }
 
   void remove(Subscription reader) {
     reader
         .connection()
-        .onLoop(
-            () -> {
-              reader.end();
-              Set<Subscription> here = readers.get(reader.connection().loop());
-              if (here != null) {
-                here.remove(reader);
-              }
-            });
+        .onLoop(() -> {
+          reader.end();
+          Set<Subscription> here = readers.get(reader.connection().loop());
+          if (here != null) {
+            here.remove(reader);
+          }
+        });
   }
 
   /**
@@ -76,30 +74,26 @@ final class Topic {
   }
 
   private static void handOver(long seq, ByteBuf frame, EventLoop loop, Set<Subscription> here) {
-    loop.execute(
-        () -> {
-          here.forEach(reader -> reader.published(seq, frame));
-          frame.release();
-        });
+    loop.execute(() -> {
+      here.forEach(reader -> reader.published(seq, frame));
+      frame.release();
+    });
   }
 
   /** Tells all readers something that may be lost. */
   void whisper(byte[] json) {
-    readers.forEach(
-        (loop, here) ->
-            loop.execute(() -> here.forEach(reader -> reader.connection().offer(json))));
+    readers.forEach((loop, here) ->
+        loop.execute(() -> here.forEach(reader -> reader.connection().offer(json))));
   }
 
   /** Hands the readers whose accounts the test picks to whoever drops them. */
   void evict(Predicate<String> account, Consumer<Subscription> drop) {
-    readers.forEach(
-        (loop, here) ->
-            loop.execute(
-                () ->
-                    here.stream()
-                        .filter(reader -> isOf(reader.connection(), account))
-                        .toList()
-                        .forEach(drop)));
+    readers.forEach((loop, here) ->
+        loop.execute(() ->
+            here.stream()
+                .filter(reader -> isOf(reader.connection(), account))
+                .toList()
+                .forEach(drop)));
   }
 
   private static boolean isOf(Connection connection, Predicate<String> account) {

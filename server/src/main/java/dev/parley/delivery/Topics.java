@@ -8,8 +8,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -50,15 +50,14 @@ public final class Topics implements Store.Listener {
   }
 
   /**
-   * Announces a subscription; it replaces one that the socket has already. Whoever loses the right to
-   * read from now on takes this subscription away with it, so check the right after this call.
+   * Announces a subscription; it replaces one that the socket has already. Whoever loses the right
+   * to read from now on takes this subscription away with it, so check the right after this call.
    */
   public Joining join(Connection connection, String conversation) {
     leave(connection, conversation);
     int limit = subscriptionsPerConnection;
     if (limit > 0 && connection.subscriptions().size() >= limit) {
-      throw Refusal.tooLarge(
-          "id", "A connection has at most " + limit + " subscriptions", limit);
+      throw Refusal.tooLarge("id", "A connection has at most " + limit + " subscriptions", limit);
     }
     Subscription reader = new Subscription(conversation, connection, source);
     connection.subscriptions().put(conversation, reader);

@@ -27,7 +27,8 @@ final class Credentials {
     if (authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       return Optional.of(authorization.substring(BEARER.length()).strip());
     }
-    return ServerCookieDecoder.STRICT.decodeAll(request.headers().get(HttpHeaderNames.COOKIE, ""))
+    return ServerCookieDecoder.STRICT
+        .decodeAll(request.headers().get(HttpHeaderNames.COOKIE, ""))
         .stream()
         .filter(cookie -> cookie.name().equals(cookieName))
         .map(Cookie::value)

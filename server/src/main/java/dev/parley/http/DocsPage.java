@@ -52,13 +52,12 @@ final class DocsPage {
     function
         .function()
         .attribute(Route.class)
-        .ifPresent(
-            route ->
-                page.append("<code>")
-                    .append(route.method())
-                    .append(" /api")
-                    .append(escaped(route.path()))
-                    .append("</code> "));
+        .ifPresent(route ->
+            page.append("<code>")
+                .append(route.method())
+                .append(" /api")
+                .append(escaped(route.path()))
+                .append("</code> "));
     page.append("<small>permission ").append(Dispatcher.permission(function).word());
     page.append(function.function().readOnly() ? ", read only" : "");
     page.append(

@@ -74,25 +74,23 @@ final class Documentation {
     return operation;
   }
 
-  private static void addParameters(
-      ObjectNode operation, Registered<Call> function, Route route) {
+  private static void addParameters(ObjectNode operation, Registered<Call> function, Route route) {
     ObjectNode body = function.inputSchema();
     ObjectNode properties = (ObjectNode) body.path("properties");
     ArrayNode parameters = Json.MAPPER.createArrayNode();
     function
         .input()
         .components()
-        .forEach(
-            (name, component) -> {
-              boolean inPath = route.path().contains("{" + name + "}");
-              if (inPath || route.method().equals("GET")) {
-                ObjectNode parameter = parameters.addObject();
-                parameter.put("name", name).put("in", inPath ? "path" : "query");
-                parameter.put("required", inPath || component.required());
-                parameter.set("schema", properties.remove(name));
-                removeRequired(body, name);
-              }
-            });
+        .forEach((name, component) -> {
+          boolean inPath = route.path().contains("{" + name + "}");
+          if (inPath || route.method().equals("GET")) {
+            ObjectNode parameter = parameters.addObject();
+            parameter.put("name", name).put("in", inPath ? "path" : "query");
+            parameter.put("required", inPath || component.required());
+            parameter.set("schema", properties.remove(name));
+            removeRequired(body, name);
+          }
+        });
     if (!parameters.isEmpty()) {
       operation.set("parameters", parameters);
     }

@@ -83,7 +83,8 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
   private void begin(ChannelHandlerContext context, FullHttpRequest request) {
     String requestId = doors.ids().next();
     if (!request.decoderResult().isSuccess()) {
-      reply(context, request, problem(ErrorCode.INVALID_REQUEST, "This is not HTTP/1.1", requestId));
+      reply(
+          context, request, problem(ErrorCode.INVALID_REQUEST, "This is not HTTP/1.1", requestId));
       return;
     }
     Optional<String> objection = doors.guard().objection(request);
@@ -113,10 +114,14 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
       InetAddress client,
       Optional<String> token,
       String requestId) {
-    if (request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
+    if (request
+        .headers()
+        .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
       doors.sockets().upgrade(context, request, client, token);
     } else {
-      Answer answer = problem(ErrorCode.INVALID_REQUEST, "A WebSocket handshake is wanted here", requestId, 426);
+      Answer answer =
+          problem(
+              ErrorCode.INVALID_REQUEST, "A WebSocket handshake is wanted here", requestId, 426);
       reply(context, request, answer.with("Upgrade", "websocket"));
     }
   }
@@ -135,18 +140,16 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     request.retain();
     doors
         .virtualThreads()
-        .execute(
-            () -> {
-              Answer answer =
-                  doors.rest().answer(new Rest.Asked(request, path, client, token, requestId));
-              context
-                  .executor()
-                  .execute(
-                      () -> {
-                        reply(context, request, answer);
-                        request.release();
-                      });
-            });
+        .execute(() -> {
+          Answer answer =
+              doors.rest().answer(new Rest.Asked(request, path, client, token, requestId));
+          context
+              .executor()
+              .execute(() -> {
+                reply(context, request, answer);
+                request.release();
+              });
+        });
   }
 
   private Answer look(FullHttpRequest request, String path, String requestId) {
@@ -156,7 +159,8 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
       return problem(ErrorCode.NOT_FOUND, "There is nothing at this path", requestId);
     }
     if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
-      return problem(ErrorCode.INVALID_REQUEST, "Only GET is known here", requestId, 405).with("Allow", "GET");
+      return problem(ErrorCode.INVALID_REQUEST, "Only GET is known here", requestId, 405)
+          .with("Allow", "GET");
     }
     return Etags.conditional(request, resource.get().get());
   }

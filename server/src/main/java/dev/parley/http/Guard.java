@@ -47,7 +47,9 @@ final class Guard {
         : Optional.of("Origin is not allowed; set PARLEY_ORIGINS to allow it");
   }
 
-  /** The origin to allow in CORS headers: one that is listed, not the page of this server itself. */
+  /**
+   * The origin to allow in CORS headers: one that is listed, not the page of this server itself.
+   */
   Optional<String> listedOrigin(HttpRequest request) {
     return Optional.ofNullable(request.headers().get(HttpHeaderNames.ORIGIN))
         .filter(origin -> origins.contains(origin.toLowerCase(Locale.ROOT)));
@@ -64,9 +66,7 @@ final class Guard {
   }
 
   private boolean isOurs(String hostHeader) {
-    return hostOf(hostHeader)
-        .map(host -> hosts.contains(host) || isAddress(host))
-        .orElse(false);
+    return hostOf(hostHeader).map(host -> hosts.contains(host) || isAddress(host)).orElse(false);
   }
 
   /** A literal address cannot be pointed elsewhere, so it is no way to rebind. */

@@ -16,6 +16,8 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.compression.Brotli;
+import io.netty.handler.codec.compression.CompressionOptions;
 import io.netty.handler.codec.compression.StandardCompressionOptions;
 import io.netty.handler.codec.http.HttpContentCompressor;
 import io.netty.handler.codec.http.HttpDecoderConfig;
@@ -31,8 +33,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
-import io.netty.handler.codec.compression.Brotli;
-import io.netty.handler.codec.compression.CompressionOptions;
 
 /** The one port: HTTP/1.1, with TLS if configured. The last handler decides what a request is. */
 public final class Port implements AutoCloseable {
@@ -67,7 +67,12 @@ public final class Port implements AutoCloseable {
     } catch (Exception taken) {
       closeLoops();
       throw new CannotBind(
-          "Cannot listen on " + settings.host() + ":" + settings.port() + ": " + taken.getMessage());
+          "Cannot listen on "
+              + settings.host()
+              + ":"
+              + settings.port()
+              + ": "
+              + taken.getMessage());
     }
   }
 

@@ -95,7 +95,10 @@ final class Rest {
     } catch (Refusal refusal) {
       return problem(asked, refusal.code(), refusal.getMessage(), refusal.data());
     } catch (RuntimeException bug) {
-      LOG.atError().addKeyValue("requestId", asked.requestId()).setCause(bug).log("a request failed");
+      LOG.atError()
+          .addKeyValue("requestId", asked.requestId())
+          .setCause(bug)
+          .log("a request failed");
       return problem(asked, ErrorCode.INTERNAL_ERROR, "Something went wrong here", Map.of());
     }
   }
@@ -137,8 +140,7 @@ final class Rest {
     limits.check(caller, asked.client());
     Wanted wanted = wanted(asked, match);
     Optional<Change.Idempotency> key = idempotency(asked, wanted, caller);
-    Call call =
-        new Call(asked.requestId(), caller, Optional.empty(), asked.client(), key);
+    Call call = new Call(asked.requestId(), caller, Optional.empty(), asked.client(), key);
     Outcome outcome = dispatcher.dispatch(call, wanted.function().name(), wanted.params());
     call.replied();
     return switch (outcome) {
@@ -194,7 +196,8 @@ final class Rest {
   private static ObjectNode query(Asked asked, RouteTable.Match match) {
     ObjectNode params = Json.MAPPER.createObjectNode();
     Map<String, List<String>> query = new QueryStringDecoder(asked.http().uri()).parameters();
-    query.forEach((name, values) -> params.set(name, fromText(match.function(), name, values.getLast())));
+    query.forEach(
+        (name, values) -> params.set(name, fromText(match.function(), name, values.getLast())));
     return params;
   }
 

@@ -46,7 +46,8 @@ public final class Health {
               .write(
                   """
                   INSERT INTO meta (name, value) VALUES ('health', ?)
-                  ON CONFLICT (name) DO UPDATE SET value = excluded.value""",
+                  ON CONFLICT (name) DO UPDATE SET value = excluded.value\
+                  """,
                   Long.toString(now)));
       return Optional.empty();
     } catch (Refusal refusal) {

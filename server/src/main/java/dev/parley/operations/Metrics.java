@@ -5,8 +5,8 @@ import dev.parley.calls.Dispatcher;
 import dev.parley.delivery.Connections;
 import dev.parley.store.SlowStatements;
 import dev.parley.store.Store;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -55,7 +55,8 @@ public final class Metrics implements Dispatcher.Observer, AutoCloseable {
   /** Shows what the parts of the server count themselves. */
   public void observe(Store store, Connections connections, SlowStatements slow) {
     gauge("parley.connections", "Live sockets", connections::count);
-    gauge("parley.connections.signed.in", "Live sockets with an account", connections::signedInCount);
+    gauge(
+        "parley.connections.signed.in", "Live sockets with an account", connections::signedInCount);
     gauge("parley.changes.waiting", "Changes that wait to be written", store::waiting);
     FunctionCounter.builder("parley.statements.slow", slow, SlowStatements::count)
         .description("Statements over SLOW_QUERY_THRESHOLD")

@@ -48,11 +48,7 @@ public final class Personas {
 
   /** A persona as lists show it. */
   record Persona(
-      String id,
-      Actor.Kind kind,
-      String name,
-      Optional<String> displayName,
-      String description) {}
+      String id, Actor.Kind kind, String name, Optional<String> displayName, String description) {}
 
   record Listed(
       @Range(min = 1, max = Page.MAX) Optional<Integer> limit,
@@ -72,25 +68,24 @@ public final class Personas {
   private Several list(Call call, Listed input) {
     int limit = Page.limit(input.limit());
     List<Persona> oneMore =
-        store.read(
-            handle ->
-                handle
-                    .select(
-                        """
-                        SELECT n.id, n.name, n.display_name, p.description
-                        FROM personas p JOIN actors n ON n.id = p.id
-                        WHERE p.id > ? ORDER BY p.id LIMIT ?""",
-                        Cursor.keyOf(input.cursor()),
-                        limit + 1)
-                    .map(
-                        (row, context) ->
-                            new Persona(
-                                row.getString(1),
-                                Actor.Kind.PERSONA,
-                                row.getString(2),
-                                Optional.ofNullable(row.getString(3)),
-                                row.getString(4)))
-                    .list());
+        store.read(handle ->
+            handle
+                .select(
+                    """
+                    SELECT n.id, n.name, n.display_name, p.description
+                    FROM personas p JOIN actors n ON n.id = p.id
+                    WHERE p.id > ? ORDER BY p.id LIMIT ?\
+                    """,
+                    Cursor.keyOf(input.cursor()),
+                    limit + 1)
+                .map((row, context) ->
+                    new Persona(
+                        row.getString(1),
+                        Actor.Kind.PERSONA,
+                        row.getString(2),
+                        Optional.ofNullable(row.getString(3)),
+                        row.getString(4)))
+                .list());
     Page<Persona> page = Page.of(oneMore, limit, Persona::id);
     return new Several(page.items(), page.next());
   }
@@ -105,7 +100,8 @@ public final class Personas {
                   "exists",
                   """
                   INSERT INTO actors (id, kind, name, name_key, display_name)
-                  VALUES (?, 'persona', ?, ?, ?) ON CONFLICT (name_key) DO NOTHING""",
+                  VALUES (?, 'persona', ?, ?, ?) ON CONFLICT (name_key) DO NOTHING\
+                  """,
                   id,
                   GUIDE.name(),
                   GUIDE.name().toLowerCase(Locale.ROOT),

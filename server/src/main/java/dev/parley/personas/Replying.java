@@ -31,8 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Lets personas answer when they are mentioned, or in a direct conversation. An answer bears the id
- * of what it answers as its client id, so it comes exactly once: after a crash, what was asked lately
- * and has no such answer is answered then.
+ * of what it answers as its client id, so it comes exactly once: after a crash, what was asked
+ * lately and has no such answer is answered then.
  */
 final class Replying {
   private static final Logger LOG = LoggerFactory.getLogger(Replying.class);
@@ -83,8 +83,7 @@ final class Replying {
   /** A message was posted. Personas answer people, not each other. */
   void posted(Message message) {
     if (message.sender().kind() == Actor.Kind.ACCOUNT) {
-      virtualThreads.execute(
-          () -> addressed(message).forEach(persona -> answer(persona, message)));
+      virtualThreads.execute(() -> addressed(message).forEach(persona -> answer(persona, message)));
     }
   }
 
@@ -100,7 +99,8 @@ final class Replying {
 
   private static final String PERSONA =
       """
-      SELECT n.id, n.name, n.display_name, p.brain FROM personas p JOIN actors n ON n.id = p.id\s""";
+      SELECT n.id, n.name, n.display_name, p.brain FROM personas p JOIN actors n ON n.id = p.id\s\
+      """;
 
   private List<Persona> inDirect(String conversation) {
     return personas(
@@ -108,7 +108,8 @@ final class Replying {
             + """
             JOIN members m ON m.actor = p.id
             JOIN conversations c ON c.id = m.conversation AND c.kind = 'direct'
-            WHERE m.conversation = ?""",
+            WHERE m.conversation = ?\
+            """,
         conversation);
   }
 
@@ -117,20 +118,18 @@ final class Replying {
   }
 
   private List<Persona> personas(String sql, Object... parameters) {
-    return store.read(
-        handle ->
-            handle
-                .select(sql, parameters)
-                .map(
-                    (row, context) ->
-                        new Persona(
-                            new Actor(
-                                Actor.Kind.PERSONA,
-                                row.getString(1),
-                                row.getString(2),
-                                Optional.ofNullable(row.getString(3))),
-                            row.getString(4)))
-                .list());
+    return store.read(handle ->
+        handle
+            .select(sql, parameters)
+            .map((row, context) ->
+                new Persona(
+                    new Actor(
+                        Actor.Kind.PERSONA,
+                        row.getString(1),
+                        row.getString(2),
+                        Optional.ofNullable(row.getString(3))),
+                    row.getString(4)))
+            .list());
   }
 
   /** The data of {@code persona.thinking}. */
@@ -197,8 +196,7 @@ final class Replying {
   /** Answers what was asked shortly before a crash. */
   void catchUp() {
     for (Persona persona : personas(PERSONA)) {
-      owed(persona)
-          .forEach(message -> virtualThreads.execute(() -> answer(persona, message)));
+      owed(persona).forEach(message -> virtualThreads.execute(() -> answer(persona, message)));
     }
   }
 
@@ -209,15 +207,19 @@ final class Replying {
     String direct =
         " AND m.conversation IN (SELECT c.id FROM members b JOIN conversations c"
             + " ON c.id = b.conversation WHERE b.actor = :persona AND c.kind = 'direct')";
-    return store.read(
-        handle ->
-            handle
-                .createQuery(
-                    Message.COLUMNS + UNANSWERED + mentions
-                        + " UNION " + Message.COLUMNS + UNANSWERED + direct)
-                .bind("persona", persona.actor().id())
-                .bind("since", clock.millis() - OWED.toMillis())
-                .map((row, context) -> Message.of(row))
-                .list());
+    return store.read(handle ->
+        handle
+            .createQuery(
+                Message.COLUMNS
+                    + UNANSWERED
+                    + mentions
+                    + " UNION "
+                    + Message.COLUMNS
+                    + UNANSWERED
+                    + direct)
+            .bind("persona", persona.actor().id())
+            .bind("since", clock.millis() - OWED.toMillis())
+            .map((row, context) -> Message.of(row))
+            .list());
   }
 }

@@ -14,7 +14,9 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Answers by rules, without any model, and says so when asked. The same question, the same answer. */
+/**
+ * Answers by rules, without any model, and says so when asked. The same question, the same answer.
+ */
 public final class ScriptedBrain implements Brain {
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm 'UTC on' EEEE, d MMMM", Locale.ENGLISH)
@@ -29,7 +31,9 @@ public final class ScriptedBrain implements Brain {
   private final InstantSource clock;
   private final List<Rule> rules =
       List.of(
-          rule("\\b(model|llm|gpt|ai|bot|robot|human|real|what are you|who are you)\\b", this::tellWhat),
+          rule(
+              "\\b(model|llm|gpt|ai|bot|robot|human|real|what are you|who are you)\\b",
+              this::tellWhat),
           rule("\\bwho(?: is|'s|s)? (?:else )?(?:is )?here\\b", this::tellWho),
           rule("\\bhow many\\b", this::tellHowMany),
           rule("\\b(?:find|search(?: for)?)\\s+(.{1,100})", this::find),
@@ -106,10 +110,7 @@ public final class ScriptedBrain implements Brain {
 
   private String tellHowMany(Prompt prompt, Matcher found) {
     JsonNode conversation =
-        prompt
-            .hands()
-            .call("conversations.get", conversation(prompt, "id"))
-            .path("conversation");
+        prompt.hands().call("conversations.get", conversation(prompt, "id")).path("conversation");
     return "There are %d messages and %d members here."
         .formatted(
             conversation.path("messages").longValue(), conversation.path("members").longValue());
@@ -134,7 +135,11 @@ public final class ScriptedBrain implements Brain {
 
   private static String quoted(JsonNode message) {
     String content = message.path("content").stringValue().replace('\n', ' ');
-    int end = Math.min(content.length(), content.offsetByCodePoints(0, Math.min(120, content.codePointCount(0, content.length()))));
+    int end =
+        Math.min(
+            content.length(),
+            content.offsetByCodePoints(
+                0, Math.min(120, content.codePointCount(0, content.length()))));
     return "— "
         + message.path("sender").path("name").stringValue()
         + ": "

@@ -6,7 +6,9 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 
-/** A message may come in pieces, but not in a million of one byte each: every piece costs memory. */
+/**
+ * A message may come in pieces, but not in a million of one byte each: every piece costs memory.
+ */
 final class FragmentLimit extends ChannelInboundHandlerAdapter {
   private static final int MAX_FRAGMENTS = 1_024;
 

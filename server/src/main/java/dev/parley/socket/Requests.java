@@ -21,9 +21,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The requests of one socket. Those that only read run at once, each on its own virtual thread; those
- * that change something run one after another in the order sent. With too many under way the socket
- * is not read until some are answered.
+ * The requests of one socket. Those that only read run at once, each on its own virtual thread;
+ * those that change something run one after another in the order sent. With too many under way the
+ * socket is not read until some are answered.
  */
 final class Requests {
   private static final int STOP_READING_AT = 128;
@@ -51,8 +51,7 @@ final class Requests {
   }
 
   /** A reply, and what is to be done right after it was written. */
-  private record Reply(Optional<byte[]> json, Runnable after) {
-  }
+  private record Reply(Optional<byte[]> json, Runnable after) {}
 
   void received(byte[] utf8) {
     switch (JsonRpc.read(utf8)) {

@@ -4,9 +4,9 @@ import dev.parley.calls.Admission;
 import dev.parley.calls.Caller;
 import dev.parley.calls.Dispatcher;
 import dev.parley.calls.RateLimits;
+import dev.parley.delivery.CloseReason;
 import dev.parley.delivery.Connection;
 import dev.parley.delivery.Connections;
-import dev.parley.delivery.CloseReason;
 import dev.parley.functions.Json;
 import dev.parley.http.UpgradeDoor;
 import dev.parley.wire.ErrorCode;
@@ -78,7 +78,14 @@ public final class SocketDoor implements UpgradeDoor {
     this.ids = ids;
     this.surroundings =
         new SocketHandler.Surroundings(
-            dispatcher, admission, connections, limits, new Vigil(clock), virtualThreads, ids, clock);
+            dispatcher,
+            admission,
+            connections,
+            limits,
+            new Vigil(clock),
+            virtualThreads,
+            ids,
+            clock);
   }
 
   @Override
@@ -123,22 +130,20 @@ public final class SocketDoor implements UpgradeDoor {
       Places.Place place,
       String token) {
     request.retain();
-    virtualThreads.execute(
-        () -> {
-          try {
-            Caller caller = admission.authenticate(token);
-            channel
-                .eventLoop()
-                .execute(
-                    () -> {
-                      open(channel, request, client, handshaker, place, Optional.of(caller));
-                      request.release();
-                    });
-          } catch (Refusal unknown) {
-            request.release();
-            channel.eventLoop().execute(() -> refuse(channel, unknown));
-          }
-        });
+    virtualThreads.execute(() -> {
+      try {
+        Caller caller = admission.authenticate(token);
+        channel
+            .eventLoop()
+            .execute(() -> {
+              open(channel, request, client, handshaker, place, Optional.of(caller));
+              request.release();
+            });
+      } catch (Refusal unknown) {
+        request.release();
+        channel.eventLoop().execute(() -> refuse(channel, unknown));
+      }
+    });
   }
 
   private void open(
@@ -155,14 +160,13 @@ public final class SocketDoor implements UpgradeDoor {
       removeHttp(channel.pipeline());
       handshaker
           .handshake(channel, request)
-          .addListener(
-              done -> {
-                if (done.isSuccess()) {
-                  opened(channel, client, place, caller);
-                } else {
-                  channel.close();
-                }
-              });
+          .addListener(done -> {
+            if (done.isSuccess()) {
+              opened(channel, client, place, caller);
+            } else {
+              channel.close();
+            }
+          });
     } catch (WebSocketHandshakeException malformed) {
       refuse(
           channel,
@@ -195,19 +199,17 @@ public final class SocketDoor implements UpgradeDoor {
 
   private void signIn(Connection connection, Caller caller) {
     connections.signIn(connection, caller.signedIn());
-    virtualThreads.execute(
-        () -> {
-          try {
-            admission.current(caller.signedIn());
-          } catch (Refusal endedMeanwhile) {
-            connection.close(CloseReason.SESSION_ENDED);
-          }
-        });
+    virtualThreads.execute(() -> {
+      try {
+        admission.current(caller.signedIn());
+      } catch (Refusal endedMeanwhile) {
+        connection.close(CloseReason.SESSION_ENDED);
+      }
+    });
   }
 
   private void refuse(Channel channel, Refusal refusal) {
-    Failure failure =
-        new Failure(refusal.code(), refusal.getMessage(), refusal.data(), ids.next());
+    Failure failure = new Failure(refusal.code(), refusal.getMessage(), refusal.data(), ids.next());
     FullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,

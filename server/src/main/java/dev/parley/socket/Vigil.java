@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Looks at every socket once a second: deadlines, pings, slow readers. One task for each event loop,
- * not a timer for each deadline of each socket; and the time is that of the injected clock.
+ * Looks at every socket once a second: deadlines, pings, slow readers. One task for each event
+ * loop, not a timer for each deadline of each socket; and the time is that of the injected clock.
  */
 final class Vigil {
   private final InstantSource clock;

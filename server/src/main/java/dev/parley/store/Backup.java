@@ -15,8 +15,8 @@ public interface Backup {
   void write(Path target) throws IOException, SQLException;
 
   /**
-   * Replaces all data by that of a copy and begins a new epoch, so that clients reload. No server may
-   * run on the data.
+   * Replaces all data by that of a copy and begins a new epoch, so that clients reload. No server
+   * may run on the data.
    *
    * @throws UnusableDatabase if one does, or the file is no backup
    */

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * What a function wants to happen, as data: guards, row writes and log entries that have no seq
  * yet. The store does all of it in one transaction, in the order given, or none of it.
  *
- * <p>A parameter may be {@link Entry#seq()} or {@link Entry#messages()} of an entry appended before:
- * the store puts in what it assigned. So a row can bear the seq of the log entry that tells of it,
- * though no feature code runs on the writer.
+ * <p>A parameter may be {@link Entry#seq()} or {@link Entry#messages()} of an entry appended
+ * before: the store puts in what it assigned. So a row can bear the seq of the log entry that tells
+ * of it, though no feature code runs on the writer.
  */
 public final class Change {
   private final Origin origin;

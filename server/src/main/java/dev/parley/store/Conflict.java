@@ -1,6 +1,8 @@
 package dev.parley.store;
 
-/** A change whose guard did not hold: nothing was written, and the function decides what it means. */
+/**
+ * A change whose guard did not hold: nothing was written, and the function decides what it means.
+ */
 public final class Conflict extends RuntimeException {
   /** The guard of a constraint of the schema (unique, foreign key, check) that was violated. */
   public static final String CONSTRAINT = "constraint";

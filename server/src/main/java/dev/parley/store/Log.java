@@ -9,11 +9,13 @@ public final class Log {
   private static final String HEAD =
       """
       SELECT c.last_seq, m.value FROM conversations c, meta m
-      WHERE c.id = ? AND m.name = 'epoch'""";
+      WHERE c.id = ? AND m.name = 'epoch'\
+      """;
   private static final String PAGE =
       """
       SELECT conversation, seq, type, at, messages, body FROM log
-      WHERE conversation = ? AND seq > ? ORDER BY seq LIMIT ?""";
+      WHERE conversation = ? AND seq > ? ORDER BY seq LIMIT ?\
+      """;
 
   private final Store store;
 
@@ -41,19 +43,17 @@ public final class Log {
 
   /** Up to {@code limit} entries above {@code after}, ascending. */
   public List<Logged> page(String conversation, long after, int limit) {
-    return store.read(
-        handle ->
-            handle
-                .select(PAGE, conversation, after, limit)
-                .map(
-                    (row, context) ->
-                        new Logged(
-                            row.getString(1),
-                            row.getLong(2),
-                            row.getString(3),
-                            row.getLong(4),
-                            row.getLong(5),
-                            row.getString(6)))
-                .list());
+    return store.read(handle ->
+        handle
+            .select(PAGE, conversation, after, limit)
+            .map((row, context) ->
+                new Logged(
+                    row.getString(1),
+                    row.getLong(2),
+                    row.getString(3),
+                    row.getLong(4),
+                    row.getLong(5),
+                    row.getString(6)))
+            .list());
   }
 }

@@ -122,8 +122,7 @@ final class PostgresBackup implements Backup {
     }
   }
 
-  private static void requireVersion(ZipFile zip, String version, Path source)
-      throws IOException {
+  private static void requireVersion(ZipFile zip, String version, Path source) throws IOException {
     ZipEntry entry = zip.getEntry(VERSION_ENTRY);
     if (entry == null) {
       throw new UnusableDatabase(source + " is no backup of Parley");
@@ -137,8 +136,7 @@ final class PostgresBackup implements Backup {
     }
   }
 
-  private static void copyIn(Connection connection, ZipFile zip)
-      throws IOException, SQLException {
+  private static void copyIn(Connection connection, ZipFile zip) throws IOException, SQLException {
     CopyManager copies = connection.unwrap(PGConnection.class).getCopyAPI();
     for (String table : TABLES) {
       try (InputStream rows = zip.getInputStream(zip.getEntry(table))) {

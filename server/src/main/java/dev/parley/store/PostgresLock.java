@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sees to it that one process alone delivers what is in a database: an advisory lock, held by a
- * connection of its own. If that connection is lost, nothing is written until the lock is held again.
+ * connection of its own. If that connection is lost, nothing is written until the lock is held
+ * again.
  */
 final class PostgresLock implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresLock.class);
@@ -33,8 +34,7 @@ final class PostgresLock implements AutoCloseable {
     this.url = url;
     try {
       if (!acquire()) {
-        throw new UnusableDatabase(
-            "The database " + url.shown() + " is in use by another Parley");
+        throw new UnusableDatabase("The database " + url.shown() + " is in use by another Parley");
       }
     } catch (SQLException unreachable) {
       throw new UnusableDatabase(

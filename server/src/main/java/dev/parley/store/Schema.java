@@ -34,9 +34,11 @@ final class Schema {
       throw new UnusableDatabase(
           "The database does not fit this version of Parley: " + firstLine(altered), altered);
     }
-    Jdbi.create(database).useHandle(handle -> handle.execute(
-        "INSERT INTO meta (name, value) VALUES ('epoch', ?) ON CONFLICT (name) DO NOTHING",
-        newEpoch()));
+    Jdbi.create(database)
+        .useHandle(handle ->
+            handle.execute(
+                "INSERT INTO meta (name, value) VALUES ('epoch', ?) ON CONFLICT (name) DO NOTHING",
+                newEpoch()));
   }
 
   static String newEpoch() {

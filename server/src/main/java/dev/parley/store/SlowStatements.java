@@ -51,7 +51,9 @@ public final class SlowStatements implements SqlLogger {
         .log("slow statement");
   }
 
-  /** The first eight hexadecimal digits of the SHA-256 of a statement's text, white space folded. */
+  /**
+   * The first eight hexadecimal digits of the SHA-256 of a statement's text, white space folded.
+   */
   static String fingerprint(String text) {
     try {
       byte[] hash =

@@ -11,8 +11,8 @@ public interface Store extends AutoCloseable {
    * thread.
    *
    * @throws Conflict if a guard does not hold; then nothing was written
-   * @throws dev.parley.wire.Refusal {@code overloaded} if too many changes wait, {@code unavailable}
-   *     if the database cannot write
+   * @throws dev.parley.wire.Refusal {@code overloaded} if too many changes wait, {@code
+   *     unavailable} if the database cannot write
    */
   Committed commit(Change change);
 
@@ -29,7 +29,9 @@ public interface Store extends AutoCloseable {
     T ask(Handle handle);
   }
 
-  /** Hears of entries once they are durable; those of one conversation in order, if it can be had. */
+  /**
+   * Hears of entries once they are durable; those of one conversation in order, if it can be had.
+   */
   @FunctionalInterface
   interface Listener {
     void committed(List<Logged> entries);

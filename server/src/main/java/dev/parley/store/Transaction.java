@@ -17,15 +17,18 @@ final class Transaction {
   private static final String NEXT_SEQ =
       """
       UPDATE conversations SET last_seq = last_seq + 1, messages = messages + ?
-      WHERE id = ? RETURNING last_seq, messages""";
+      WHERE id = ? RETURNING last_seq, messages\
+      """;
   private static final String LOG =
       """
       INSERT INTO log (conversation, seq, type, at, messages, message, actor, call, body)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)\
+      """;
   private static final String IDEMPOTENCY =
       """
       INSERT INTO idempotency (caller, key, request, at) VALUES (?, ?, ?, ?)
-      ON CONFLICT (caller, key) DO NOTHING""";
+      ON CONFLICT (caller, key) DO NOTHING\
+      """;
 
   private final Statements statements;
   private final SlowStatements slow;

@@ -103,7 +103,8 @@ public final class JsonRpc {
   private static Entry call(JsonNode node, JsonNode id, JsonNode known, String method) {
     JsonNode params = node.has("params") ? node.path("params") : Json.MAPPER.createObjectNode();
     if (params.isArray()) {
-      return malformed(known, ErrorCode.INVALID_PARAMS, "params are named: an object, not an array");
+      return malformed(
+          known, ErrorCode.INVALID_PARAMS, "params are named: an object, not an array");
     }
     if (!params.isObject()) {
       return malformed(known, ErrorCode.INVALID_REQUEST, "params must be an object");

@@ -1,4 +1,6 @@
-/** What crosses the wire whatever the door: JSON-RPC frames, error words and codes, cursors, ids. */
+/**
+ * What crosses the wire whatever the door: JSON-RPC frames, error words and codes, cursors, ids.
+ */
 @NullMarked
 package dev.parley.wire;
 

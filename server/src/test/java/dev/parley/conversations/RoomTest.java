@@ -48,7 +48,8 @@ class RoomTest {
             .call("messages.post", "{conversation: '%s', content: 'm%d'}".formatted(room, i));
       }
       List<JsonNode> seen = other.logged(room, 11);
-      assertThat(seen).extracting(event -> event.path("seq").longValue())
+      assertThat(seen)
+          .extracting(event -> event.path("seq").longValue())
           .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L);
       assertThat(one.logged(room, 11)).isEqualTo(seen.subList(1, 11));
     }

@@ -157,10 +157,8 @@ public final class Socket implements AutoCloseable {
     List<JsonNode> all = new ArrayList<>();
     while (all.isEmpty() || all.getLast().path("seq").longValue() < upTo) {
       all.add(
-          event(
-              event ->
-                  event.has("seq")
-                      && event.path("conversation").stringValue().equals(conversation)));
+          event(event ->
+              event.has("seq") && event.path("conversation").stringValue().equals(conversation)));
     }
     return all;
   }

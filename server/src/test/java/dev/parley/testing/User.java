@@ -30,8 +30,7 @@ public final class User {
   }
 
   static User register(TestServer server, String name, Optional<String> invitation) {
-    ObjectNode params =
-        Json.MAPPER.createObjectNode().put("name", name).put("password", PASSWORD);
+    ObjectNode params = Json.MAPPER.createObjectNode().put("name", name).put("password", PASSWORD);
     invitation.ifPresent(code -> params.put("invitation", code));
     Http.Reply registered = server.http().post("/api/accounts", params.toString());
     if (registered.status() != 201) {
@@ -43,11 +42,7 @@ public final class User {
 
   private static String signIn(TestServer server, String name) {
     String body =
-        Json.MAPPER
-            .createObjectNode()
-            .put("name", name)
-            .put("password", PASSWORD)
-            .toString();
+        Json.MAPPER.createObjectNode().put("name", name).put("password", PASSWORD).toString();
     return server.http().post("/api/sessions", body).body().path("token").stringValue();
   }
 
