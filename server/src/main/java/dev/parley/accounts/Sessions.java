@@ -32,7 +32,7 @@ public final class Sessions implements Admission {
       """
       SELECT s.id, s.scopes, s.expires_at, a.id, n.name, n.display_name, a.role
       FROM sessions s JOIN accounts a ON a.id = s.account JOIN actors n ON n.id = a.id
-      WHERE a.disabled_at IS NULL AND a.deleted_at IS NULL AND\s\
+      WHERE a.disabled_at IS NULL AND a.deleted_at IS NULL AND
       """;
   private static final String BY_TOKEN = CALLER + "s.token_hash = ?";
   private static final String BY_ID = CALLER + "s.id = ?";

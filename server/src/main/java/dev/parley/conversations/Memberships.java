@@ -341,7 +341,7 @@ final class Memberships {
   private static final String SELECT =
       """
       SELECT n.id, n.kind, n.name, n.display_name, m.role, m.joined_at, m.muted_until
-      FROM members m JOIN actors n ON n.id = m.actor WHERE m.conversation = ?\s\
+      FROM members m JOIN actors n ON n.id = m.actor WHERE m.conversation = ?
       """;
 
   private Member member(String conversation, String actor) {

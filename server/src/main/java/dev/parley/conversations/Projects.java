@@ -24,7 +24,7 @@ final class Projects {
   private static final String SELECT =
       """
       SELECT p.id, p.name, p.description, n.id, n.kind, n.name, n.display_name, p.created_at
-      FROM projects p JOIN actors n ON n.id = p.created_by\s\
+      FROM projects p JOIN actors n ON n.id = p.created_by
       """;
 
   private final Store store;

@@ -99,7 +99,7 @@ final class Replying {
 
   private static final String PERSONA =
       """
-      SELECT n.id, n.name, n.display_name, p.brain FROM personas p JOIN actors n ON n.id = p.id\s\
+      SELECT n.id, n.name, n.display_name, p.brain FROM personas p JOIN actors n ON n.id = p.id
       """;
 
   private List<Persona> inDirect(String conversation) {
