@@ -116,7 +116,7 @@ export class ConversationView extends LitElement {
     if (conversation.archived) return html`<p class="bar">This room is archived: it can be read, not written to.</p>`;
     if (!conversation.role) {
       return html`<p class="bar">
-        You are reading <strong>${titleOf(conversation)}</strong> as a visitor.
+        <span>You are reading <strong>${titleOf(conversation)}</strong> as a visitor.</span>
         <button class="primary" @click=${() => this.#join()}>Join the room</button>
       </p>`;
     }

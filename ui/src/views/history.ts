@@ -11,7 +11,7 @@ import { historyStyles } from './history-styles.js';
 import { icons } from './icons.js';
 import './message.js';
 import type { MessageView } from './message.js';
-import { type Row, rowsOf } from './rows.js';
+import { type Row, firstUnread, rowsOf } from './rows.js';
 import { shared } from './shared.js';
 
 const READ_AHEAD_PX = 900;
@@ -38,6 +38,8 @@ export class HistoryView extends LitElement {
   #wasOpen = true;
   /** What still has to be brought into view, once it is there. */
   #goal: 'new' | number | undefined;
+  /** The message that the line "New" stands above: it stays there while one reads on. */
+  #unreadFrom: string | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -52,7 +54,12 @@ export class HistoryView extends LitElement {
   override willUpdate(changes: PropertyValues<this>): void {
     if (changes.has('opened')) {
       this.#goal = 'new';
+      this.#unreadFrom = undefined;
       this.anchor.toEnd();
+    }
+    const { timeline } = this.opened;
+    if (this.#goal === 'new' && timeline.state === 'ready') {
+      this.#unreadFrom = firstUnread(timeline.items, this.workspace.me.id, this.readSeq)?.id;
     }
     if ((changes.has('seq') || changes.has('opened')) && this.seq !== undefined) this.#goal = this.seq;
   }
@@ -60,7 +67,7 @@ export class HistoryView extends LitElement {
   override render() {
     const { timeline, activity } = this.opened;
     const pending = this.workspace.outbox.of(timeline.conversation);
-    const rows = rowsOf(timeline.items, timeline.endsNow ? pending : [], this.workspace.me.id, this.readSeq);
+    const rows = rowsOf(timeline.items, timeline.endsNow ? pending : [], this.workspace.me.id, this.#unreadFrom);
     return html`<div class="scroller" @scroll=${this.#scrolled}>
         <div class="content" role="log" aria-live="off" aria-label="Messages" aria-busy=${timeline.busy !== undefined} @keydown=${this.#keys}>
           ${timeline.state === 'ready' && timeline.older === undefined && this.conversation ? beginning(this.conversation) : ''}
@@ -88,7 +95,7 @@ export class HistoryView extends LitElement {
       .known=${opened.roster.names}
       .member=${conversation?.role !== undefined && !conversation.archived}
       .moderator=${conversation?.role === 'moderator'}
-      .isReply=${replyTo !== null}
+      .isReply=${row.isReply}
       .replied=${replyTo ? opened.timeline.byId(replyTo) : undefined}
       .editing=${message !== undefined && message.id === this.editing}
       .waiting=${!workspace.connection.isOpen}

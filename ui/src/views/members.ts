@@ -9,6 +9,7 @@ import { plural, shownName } from '../text/names.js';
 import { clock } from '../text/time.js';
 import type { Conversation, Member } from '../wire/shapes.js';
 import './avatar.js';
+import './link.js';
 import { icons } from './icons.js';
 import { shared } from './shared.js';
 import { sideStyles } from './side-styles.js';
@@ -25,6 +26,7 @@ export class MembersView extends LitElement {
   @property({ attribute: false }) conversation: Conversation | undefined;
   @property({ attribute: false }) roster!: Roster;
   @state() private chosen: string | undefined;
+  @state() private resetLink = '';
   readonly watch = new Watch(this, () => [this.roster, this.workspace.presence]);
 
   override render() {
@@ -64,7 +66,7 @@ export class MembersView extends LitElement {
     const muted = mutedUntil !== undefined && Date.parse(mutedUntil) > Date.now();
     const open = this.chosen === member.id;
     return html`<li>
-      <button class="person" aria-expanded=${me ? 'false' : open} ?disabled=${me} @click=${() => (this.chosen = open ? undefined : member.id)}>
+      <button class="person" aria-expanded=${me ? 'false' : open} ?disabled=${me} @click=${() => this.#choose(open ? undefined : member.id)}>
         <parley-avatar .of=${member} .status=${this.#status(entry)}></parley-avatar>
         <span class="who">
           <span class="clip">${shownName(member)}${me ? ' (you)' : ''}</span>
@@ -87,6 +89,9 @@ export class MembersView extends LitElement {
     const gone = (call: Promise<unknown>) => this.#run(call.then(() => this.roster.drop(member.id)));
     return html`<div class="actions">
       <button @click=${() => this.#write(member.id)}>Message</button>
+      ${this.workspace.me.role !== 'member' && member.kind === 'account'
+        ? html`<button @click=${() => this.#reset(member.id)}>Link for a new password</button>`
+        : ''}
       ${moderates
         ? html`<button @click=${() => changed(connection.call('conversations.setRole', { id, member: member.id, role: other }))}>
               ${role === 'moderator' ? 'No longer moderator' : 'Make moderator'}
@@ -97,7 +102,21 @@ export class MembersView extends LitElement {
             <button class="warn" @click=${() => gone(connection.call('conversations.remove', { id, member: member.id }))}>Remove</button>
             <button class="warn" @click=${() => gone(connection.call('conversations.ban', { id, member: member.id, on: true }))}>Ban</button>`
         : ''}
+      ${this.resetLink ? html`<parley-link label="Link for a new password" .address=${this.resetLink}></parley-link>` : ''}
     </div>`;
+  }
+
+  #choose(id: string | undefined): void {
+    this.chosen = id;
+    this.resetLink = '';
+  }
+
+  async #reset(id: string): Promise<void> {
+    await this.#run(
+      this.workspace.connection.call('accounts.resetPassword', { id }).then(({ code }) => {
+        this.resetLink = `${location.origin}/#/reset/${code}`;
+      }),
+    );
   }
 
   async #write(id: string): Promise<void> {

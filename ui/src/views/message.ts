@@ -12,11 +12,12 @@ import { messageStyles } from './message-styles.js';
 import { reactions, toolbar } from './message-tools.js';
 import { shared } from './shared.js';
 import { tell } from './tell.js';
+import { toolsStyles } from './tools-styles.js';
 
 /** One message, acknowledged or still on its way. */
 @customElement('parley-message')
 export class MessageView extends LitElement {
-  static override styles = [shared, messageStyles];
+  static override styles = [shared, messageStyles, toolsStyles];
 
   @property({ attribute: false }) message: Message | undefined;
   @property({ attribute: false }) pending: Pending | undefined;

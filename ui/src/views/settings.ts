@@ -6,6 +6,7 @@ import { shortly } from '../text/time.js';
 import { wordsOf } from '../wire/errors.js';
 import type { Session } from '../wire/shapes.js';
 import { formStyles } from './form-styles.js';
+import './link.js';
 import { shared } from './shared.js';
 import { tell } from './tell.js';
 
@@ -18,6 +19,7 @@ export class Settings extends LitElement {
 
   @property({ attribute: false }) workspace!: Workspace;
   @state() private sessions: readonly Session[] = [];
+  @state() private invitation = '';
   @state() private wrong = '';
 
   override firstUpdated(): void {
@@ -39,6 +41,7 @@ export class Settings extends LitElement {
           <div class="end"><button>Save name</button></div>
         </form>
       </div>
+      ${me.role === 'member' ? '' : this.#invitations()}
       <h3>Password</h3>
       <form @submit=${this.#changePassword}>
         <input hidden autocomplete="username" .value=${me.name} />
@@ -63,6 +66,21 @@ export class Settings extends LitElement {
         </label>`,
       )}
     </div>`;
+  }
+
+  #invitations() {
+    return html`<h3>Invite to this server</h3>
+      <div class="form">
+        <p class="hint">The link lets one person create an account within seven days.</p>
+        ${this.invitation
+          ? html`<parley-link label="Invitation" .address=${this.invitation}></parley-link>`
+          : html`<div><button @click=${this.#invite}>Create a link</button></div>`}
+      </div>`;
+  }
+
+  async #invite(): Promise<void> {
+    const made = await this.#try(this.workspace.connection.call('invitations.create', {}));
+    if (made) this.invitation = `${location.origin}/#/join/${made.code}`;
   }
 
   #session({ id, kind, createdAt, current }: Session) {

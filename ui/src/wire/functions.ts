@@ -10,6 +10,8 @@ export interface Functions {
   'accounts.list': [{ query?: string } & Paged, Page<Account>];
   'accounts.update': [{ displayName: string }, { account: Account }];
   'accounts.changePassword': [{ current: string; password: string }, None];
+  'accounts.resetPassword': [{ id: string }, { code: string }];
+  'invitations.create': [{ uses?: number; days?: number }, { invitation: { expiresAt: string; usesLeft: number }; code: string }];
   'sessions.list': [None, { items: readonly Session[] }];
   'sessions.revoke': [{ id: string }, None];
   'personas.list': [Paged, Page<Persona>];
