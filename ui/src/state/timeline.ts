@@ -5,8 +5,9 @@ import { Observable } from './observable.js';
 import { MessageWindow } from './window.js';
 
 const PAGE = 50;
-/** Beyond this many messages the far end is let go while scrolling up, so that a long history does not slow the page. */
+/** Beyond this many messages the end that is far away is let go, so that a long history does not slow the page. */
 const MOST = 600;
+const KEPT = MOST - 2 * PAGE;
 
 /**
  * The messages of one conversation as the page shows them: a window of the history that usually ends at "now" and is
@@ -93,6 +94,7 @@ export class Timeline extends Observable {
       const page = await this.#list({ after });
       this.#window.merge(page.items);
       this.newer = page.next;
+      if (this.items.length > MOST) this.#letGoOfOldest();
     });
     if (this.newer === undefined) await this.#catchSeam();
   }
@@ -131,6 +133,7 @@ export class Timeline extends Observable {
     if (event.type === 'message.posted') {
       this.total++;
       this.put(event.data.message);
+      if (this.endsNow && this.items.length > 2 * MOST) this.#letGoOfOldest();
     } else if (event.type === 'message.edited' || event.type === 'message.deleted' || event.type === 'message.reacted') {
       this.#window.update(event.data.message);
       this.changed();
@@ -154,8 +157,13 @@ export class Timeline extends Observable {
   }
 
   #letGoOfNewest(): void {
-    this.#window.keepFirst(MOST - 2 * PAGE);
+    this.#window.keepFirst(KEPT);
     this.newer = this.#window.last?.seq;
+  }
+
+  #letGoOfOldest(): void {
+    this.#window.keepLast(KEPT);
+    this.older = this.#window.first?.seq;
   }
 
   async #list(range: { before?: number; after?: number }): Promise<MessagePage> {

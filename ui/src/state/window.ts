@@ -32,6 +32,10 @@ export class MessageWindow {
     this.items = this.items.slice(0, count);
   }
 
+  keepLast(count: number): void {
+    this.items = this.items.slice(-count);
+  }
+
   holds(seq: number): boolean {
     return this.items.some((message) => message.seq === seq);
   }
