@@ -176,6 +176,7 @@ CREATE TABLE idempotency (
   caller   TEXT NOT NULL,
   key      TEXT NOT NULL,
   request  TEXT NOT NULL,
+  call     TEXT NOT NULL,
   answer   TEXT,
   at       BIGINT NOT NULL,
   PRIMARY KEY (caller, key)

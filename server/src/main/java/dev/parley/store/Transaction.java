@@ -26,8 +26,9 @@ final class Transaction {
       """;
   private static final String IDEMPOTENCY =
       """
-      INSERT INTO idempotency (caller, key, request, at) VALUES (?, ?, ?, ?)
-      ON CONFLICT (caller, key) DO NOTHING\
+      INSERT INTO idempotency (caller, key, request, call, at) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT (caller, key) DO UPDATE SET at = excluded.at
+      WHERE idempotency.call = excluded.call\
       """;
 
   private final Statements statements;
@@ -50,7 +51,7 @@ final class Transaction {
   Committed apply(Change change) throws SQLException {
     Map<Change.Entry, Logged> given = new IdentityHashMap<>(2);
     if (change.origin().idempotency().isPresent()) {
-      claim(change.origin().idempotency().get());
+      claim(change.origin().idempotency().get(), change.origin().call());
     }
     for (Change.Step step : change.steps()) {
       switch (step) {
@@ -63,9 +64,13 @@ final class Transaction {
     return new Committed(given);
   }
 
-  private void claim(Change.Idempotency key) throws SQLException {
+  /**
+   * One call may claim its key with each of its changes; another call with the same key may not.
+   */
+  private void claim(Change.Idempotency key, String call) throws SQLException {
     long now = clock.millis();
-    if (update(IDEMPOTENCY, List.of(key.caller(), key.key(), key.request(), now), Map.of()) == 0) {
+    if (update(IDEMPOTENCY, List.of(key.caller(), key.key(), key.request(), call, now), Map.of())
+        == 0) {
       throw new Conflict(Conflict.IDEMPOTENCY);
     }
   }
