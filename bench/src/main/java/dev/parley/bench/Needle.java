@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * A byte sequence that is looked for again and again in texts of the same shape. It first looks
  * where it was found the last time, counted from the start of the text, and only then searches
- * (Horspool's skip table). Belongs to one thread.
+ * (Horspool's skip table). {@link #after} belongs to one thread; {@link #search} remembers nothing
+ * and is safe for all.
  */
 final class Needle {
   private final byte[] pattern;
