@@ -1,5 +1,4 @@
 import type { Connection } from '../wire/connection.js';
-import type { EventOf } from '../wire/events.js';
 import type { Conversation } from '../wire/shapes.js';
 import { titleOf } from '../text/names.js';
 import { Observable } from './observable.js';
@@ -70,9 +69,9 @@ export class Conversations extends Observable {
     this.put({ ...changed, ...Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined)) });
   }
 
-  unreadChanged({ conversation, count, mentions }: EventOf<'unread'>['data']): void {
-    const known = this.#byId.get(conversation);
-    if (known) this.put({ ...known, unread: count, mentions });
+  counted(id: string, unread: number, mentions: number): void {
+    const known = this.#byId.get(id);
+    if (known) this.put({ ...known, unread, mentions });
   }
 
   marked(id: string, readSeq: number, unread: number, mentions: number): void {

@@ -13,17 +13,24 @@ export class Reads {
     private readonly conversations: Conversations,
   ) {}
 
+  /** Everything up to a message has been seen, and nothing is above it. */
   mark(id: string, seq: number): void {
     const conversation = this.conversations.get(id);
     if (!conversation?.role || seq <= (conversation.readSeq ?? 0) || seq <= (this.#waiting.get(id) ?? 0)) return;
     this.#waiting.set(id, seq);
-    clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => this.#tell(), GATHER_MS);
+    this.#timer ||= window.setTimeout(() => this.#tell(), GATHER_MS);
+    this.conversations.marked(id, seq, 0, 0);
+  }
+
+  /** While a mark is on its way, counts that the server sends do not know of it. */
+  isMarking(id: string): boolean {
+    return this.#waiting.has(id);
   }
 
   #tell(): void {
     const waiting = this.#waiting;
     this.#waiting = new Map();
+    this.#timer = 0;
     for (const [conversation, seq] of waiting) {
       this.connection.call('reads.mark', { conversation, seq }).then(
         ({ readSeq, unread, mentions }) => this.conversations.marked(conversation, readSeq, unread, mentions),

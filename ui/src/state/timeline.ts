@@ -121,8 +121,13 @@ export class Timeline extends Observable {
   /** A message that a call returned: it may arrive as an event before or after. */
   put(message: Message): void {
     if (this.#window.byId(message.id)) this.#window.update(message);
-    else if (this.endsNow && message.seq > (this.#window.first?.seq ?? 0)) this.#window.merge([message]);
+    else if (this.endsNow && this.#reachesTo(message.seq)) this.#window.merge([message]);
     this.changed();
+  }
+
+  /** A message below the window is read with its page; with the whole history there, none is below. */
+  #reachesTo(seq: number): boolean {
+    return this.older === undefined || seq > (this.#window.first?.seq ?? 0);
   }
 
   /** False for what was seen already. */

@@ -97,7 +97,7 @@ export class Workspace {
       case 'conversation.removed':
         return this.#removed(idOf(event.data.conversation));
       case 'unread':
-        return this.conversations.unreadChanged({ ...event.data, conversation: event.data.conversation ?? id });
+        return this.#counted(event.data.conversation ?? id, event.data.count, event.data.mentions);
       case 'mention':
         return this.#mentioned(event.data.message);
       case 'typing':
@@ -118,6 +118,10 @@ export class Workspace {
     if (message.sender.id === this.me.id) {
       if (message.clientId) this.outbox.discard(message.clientId);
     } else this.onArrival(message);
+  }
+
+  #counted(id: string, count: number, mentions: number): void {
+    if (!this.reads.isMarking(id)) this.conversations.counted(id, count, mentions);
   }
 
   #reload(id: string): void {

@@ -169,10 +169,7 @@ export class HistoryView extends LitElement {
   }
 
   #makeCurrent(current: MessageView | undefined): void {
-    for (const row of this.#messages) {
-      row.current = row === current;
-      row.tabIndex = row.current ? 0 : -1;
-    }
+    for (const row of this.#messages) row.tabIndex = row === current ? 0 : -1;
   }
 
   #keys(event: KeyboardEvent): void {

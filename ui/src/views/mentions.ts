@@ -64,11 +64,13 @@ export class Mentions {
   }
 
   #matching(begun: string): readonly Actor[] {
-    return this.members()
+    const found = this.members()
       .map(({ member }) => member)
       .filter((actor) => actor.id !== this.me())
       .filter((actor) => actor.name.toLowerCase().startsWith(begun) || shownName(actor).toLowerCase().startsWith(begun))
       .slice(0, MOST);
+    // A name that is complete needs no list, and Enter sends.
+    return found.length === 1 && found[0]?.name.toLowerCase() === begun ? [] : found;
   }
 }
 

@@ -14,7 +14,7 @@ export function reactions(view: MessageView, message: Message) {
     ${repeat(message.reactions, ({ emoji }) => emoji, (reaction) => html`<li>${chip(view, reaction)}</li>`)}
     ${view.member
       ? html`<li>
-          <button class="chip add" aria-label="Add a reaction" tabindex=${view.current ? 0 : -1} @click=${picks(view)}>${icons.smile}</button>
+          <button class="chip add" aria-label="Add a reaction" tabindex=${view.entered ? 0 : -1} @click=${picks(view)}>${icons.smile}</button>
         </li>`
       : ''}
   </ul>`;
@@ -28,7 +28,7 @@ function chip(view: MessageView, { emoji, count, by }: Reaction) {
     aria-pressed=${mine}
     aria-label="${emoji} ${count}, ${who}"
     title=${who}
-    tabindex=${view.current ? 0 : -1}
+    tabindex=${view.entered ? 0 : -1}
     ?disabled=${!view.member}
     @click=${() => view.react(emoji, !mine)}
   ><span class="glyph">${emoji}</span> ${count}</button>`;

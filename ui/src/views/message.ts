@@ -1,5 +1,5 @@
 import { LitElement, html } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Pending } from '../state/outbox.js';
 import { type Names, markup, onlyEmoji, plain } from '../text/markup.js';
 import { shownName } from '../text/names.js';
@@ -29,13 +29,15 @@ export class MessageView extends LitElement {
   @property({ attribute: false }) replied: Message | undefined;
   @property({ type: Boolean }) editing = false;
   @property({ type: Boolean }) waiting = false;
-  /** The one message of the list that the Tab key goes to, and into. */
-  @property({ type: Boolean }) current = false;
+  /** With the focus in this message: only then the Tab key goes to what can be pressed in it. */
+  @state() entered = false;
   @property({ type: Boolean, reflect: true }) grouped = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.addEventListener('keydown', this.#key);
+    this.addEventListener('focusin', () => (this.entered = true));
+    this.addEventListener('focusout', () => (this.entered = false));
   }
 
   get mine(): boolean {
@@ -91,7 +93,7 @@ export class MessageView extends LitElement {
   #quote() {
     const { replied } = this;
     const words = !replied ? 'An earlier message' : replied.deletedAt ? 'A deleted message' : plain(replied.content);
-    return html`<button class="quote" tabindex=${this.current ? 0 : -1} ?disabled=${!replied} @click=${() => replied && tell(this, 'show-message', replied.id)}>
+    return html`<button class="quote" tabindex=${this.entered ? 0 : -1} ?disabled=${!replied} @click=${() => replied && tell(this, 'show-message', replied.id)}>
       ${replied ? html`<strong>${shownName(replied.sender)}</strong>` : ''}<span class="clip">${words}</span>
     </button>`;
   }
