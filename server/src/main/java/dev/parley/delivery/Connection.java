@@ -105,8 +105,15 @@ public final class Connection {
     return channel.eventLoop();
   }
 
-  /** On the event loop: whether more can be written without piling it up here. */
+  /**
+   * On the event loop: whether more can be written without piling it up here. A socket that is full
+   * only because nothing was flushed yet is flushed first: that its reader is fast must not be
+   * mistaken for lagging.
+   */
   boolean isWritable() {
+    if (!channel.isWritable()) {
+      channel.flush();
+    }
     return channel.isWritable();
   }
 

@@ -97,7 +97,7 @@ final class Requests {
 
   private CompletableFuture<Reply> begin(JsonRpc.Entry.Call asked) {
     CompletableFuture<Reply> reply = new CompletableFuture<>();
-    pauseReading(underWay.incrementAndGet());
+    regulateReading(underWay.incrementAndGet());
     Runnable run = () -> reply.complete(answer(asked));
     if (changesSomething(asked.method())) {
       serially.execute(run);
@@ -116,7 +116,7 @@ final class Requests {
     try {
       return run(asked);
     } finally {
-      resumeReading(underWay.decrementAndGet());
+      regulateReading(underWay.decrementAndGet());
     }
   }
 
@@ -161,15 +161,18 @@ final class Requests {
     }
   }
 
-  private void pauseReading(int now) {
-    if (now == STOP_READING_AT) {
-      channel.config().setAutoRead(false);
-    }
-  }
-
-  private void resumeReading(int now) {
-    if (now == READ_AGAIN_AT) {
-      channel.config().setAutoRead(true);
+  /** Looks at the count anew on the event loop, so that the last word is that of the newest count. */
+  private void regulateReading(int now) {
+    if (now == STOP_READING_AT || now == READ_AGAIN_AT) {
+      connection.onLoop(
+          () -> {
+            int newest = underWay.get();
+            if (newest >= STOP_READING_AT) {
+              channel.config().setAutoRead(false);
+            } else if (newest <= READ_AGAIN_AT) {
+              channel.config().setAutoRead(true);
+            }
+          });
     }
   }
 }

@@ -83,11 +83,12 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
     if (closing) {
       return;
     }
+    knownVitals().signOfLife();
     switch (frame) {
       case TextWebSocketFrame text -> received(ByteBufUtil.getBytes(text.content()));
       case PingWebSocketFrame ping ->
           context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
-      case PongWebSocketFrame pong -> knownVitals().pong();
+      case PongWebSocketFrame pong -> {}
       case BinaryWebSocketFrame binary ->
           close(context, new WebSocketCloseStatus(1003, "text frames only"));
       case CloseWebSocketFrame close -> answerClose(context, close);

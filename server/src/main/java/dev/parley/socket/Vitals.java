@@ -32,11 +32,15 @@ final class Vitals {
     this.pinged = now;
   }
 
-  void pong() {
+  /** A frame came. Behind a long line of requests the pong itself may have to wait to be read. */
+  void signOfLife() {
     awaitsPong = false;
   }
 
-  /** Why the socket must be closed now, if it must; pings it when that is due. */
+  /**
+   * Why the socket must be closed now, if it must; pings it when that is due. While the server itself
+   * does not read, the client cannot be blamed for a pong that is not heard.
+   */
   Optional<CloseReason> diagnosis(Instant now) {
     if (connection.signedIn().isEmpty() && isOver(opened, SIGN_IN, now)) {
       return Optional.of(CloseReason.NOT_SIGNED_IN);
@@ -46,6 +50,9 @@ final class Vitals {
     }
     if (isSlow(now)) {
       return Optional.of(CloseReason.SLOW);
+    }
+    if (!channel.config().isAutoRead()) {
+      pinged = now;
     }
     if (awaitsPong && isOver(pinged, PONG_WITHIN, now)) {
       return Optional.of(CloseReason.NO_PONG);
