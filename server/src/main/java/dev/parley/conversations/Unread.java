@@ -1,5 +1,7 @@
 package dev.parley.conversations;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.parley.delivery.Connections;
 import dev.parley.store.Store;
 import java.util.List;
@@ -8,65 +10,68 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Tells accounts how much they have not read. A busy room would say so with every message, to every
- * member; so rooms are noted and told of together, a few times a second, one statement each.
+ * member; so rooms are noted and told of together, a few times a second, one statement each, and
+ * nobody is told what they know.
  */
 final class Unread {
+  private static final int MOST_REMEMBERED = 100_000;
   private static final String COUNTS =
       """
       SELECT m.actor, c.messages - m.read_messages,
         (SELECT count(*) FROM mentions x
           WHERE x.actor = m.actor AND x.conversation = c.id AND x.seq > m.read_seq)
       FROM members m JOIN conversations c ON c.id = m.conversation
-      WHERE m.conversation = :conversation AND m.actor IN (<online>)\
+      WHERE m.conversation = ?
       """;
-  private static final int MOST_AT_ONCE = 500;
 
   private final Store store;
   private final Connections connections;
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
+  private final Cache<Place, Told.Unread> told =
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
   Unread(Store store, Connections connections) {
     this.store = store;
     this.connections = connections;
   }
 
+  private record Place(String account, String conversation) {}
+
+  private record Count(String account, Told.Unread unread) {}
+
   /** Notes that a conversation's counts have changed. */
   void changed(String conversation) {
     changed.add(conversation);
   }
 
-  private record Count(String account, Told.Unread unread) {}
-
   /** Tells of all that was noted. */
   void sweep() {
-    List<String> due = List.copyOf(changed);
-    if (due.isEmpty()) {
-      return;
-    }
-    List<String> online = List.copyOf(connections.online());
-    for (String conversation : due) {
+    for (String conversation : List.copyOf(changed)) {
       changed.remove(conversation);
-      for (int i = 0; i < online.size(); i += MOST_AT_ONCE) {
-        tell(conversation, online.subList(i, Math.min(i + MOST_AT_ONCE, online.size())));
-      }
+      counts(conversation).stream()
+          .filter(count -> connections.isOnline(count.account()))
+          .forEach(count -> tell(conversation, count));
     }
   }
 
-  private void tell(String conversation, List<String> online) {
-    counts(conversation, online)
-        .forEach(count -> connections.tell(count.account(), "unread", count.unread()));
+  private void tell(String conversation, Count count) {
+    Told.Unread before =
+        told.asMap().put(new Place(count.account(), conversation), count.unread());
+    if (!count.unread().equals(before)) {
+      connections.tell(count.account(), "unread", count.unread());
+    }
   }
 
-  private List<Count> counts(String conversation, List<String> online) {
-    return store.read(handle ->
-        handle
-            .createQuery(COUNTS)
-            .bind("conversation", conversation)
-            .bindList("online", online)
-            .map((row, context) ->
-                new Count(
-                    row.getString(1),
-                    new Told.Unread(conversation, row.getLong(2), row.getLong(3))))
-            .list());
+  private List<Count> counts(String conversation) {
+    return store.read(
+        handle ->
+            handle
+                .select(COUNTS, conversation)
+                .map(
+                    (row, context) ->
+                        new Count(
+                            row.getString(1),
+                            new Told.Unread(conversation, row.getLong(2), row.getLong(3))))
+                .list());
   }
 }
