@@ -48,12 +48,11 @@ final class Unread {
   void sweep() {
     for (String conversation : List.copyOf(changed)) {
       changed.remove(conversation);
-      counts(conversation).stream()
-          .filter(count -> connections.isOnline(count.account()))
-          .forEach(count -> tell(conversation, count));
+      counts(conversation).forEach(count -> tell(conversation, count));
     }
   }
 
+  /** What the absent would have been told is remembered, too: when they come back, they know it. */
   private void tell(String conversation, Count count) {
     Told.Unread before =
         told.asMap().put(new Place(count.account(), conversation), count.unread());
