@@ -54,23 +54,20 @@ final class Unread {
 
   /** What the absent would have been told is remembered, too: when they come back, they know it. */
   private void tell(String conversation, Count count) {
-    Told.Unread before =
-        told.asMap().put(new Place(count.account(), conversation), count.unread());
+    Told.Unread before = told.asMap().put(new Place(count.account(), conversation), count.unread());
     if (!count.unread().equals(before)) {
       connections.tell(count.account(), "unread", count.unread());
     }
   }
 
   private List<Count> counts(String conversation) {
-    return store.read(
-        handle ->
-            handle
-                .select(COUNTS, conversation)
-                .map(
-                    (row, context) ->
-                        new Count(
-                            row.getString(1),
-                            new Told.Unread(conversation, row.getLong(2), row.getLong(3))))
-                .list());
+    return store.read(handle ->
+        handle
+            .select(COUNTS, conversation)
+            .map((row, context) ->
+                new Count(
+                    row.getString(1),
+                    new Told.Unread(conversation, row.getLong(2), row.getLong(3))))
+            .list());
   }
 }

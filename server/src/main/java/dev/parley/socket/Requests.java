@@ -161,18 +161,19 @@ final class Requests {
     }
   }
 
-  /** Looks at the count anew on the event loop, so that the last word is that of the newest count. */
+  /**
+   * Looks at the count anew on the event loop, so that the last word is that of the newest count.
+   */
   private void regulateReading(int now) {
     if (now == STOP_READING_AT || now == READ_AGAIN_AT) {
-      connection.onLoop(
-          () -> {
-            int newest = underWay.get();
-            if (newest >= STOP_READING_AT) {
-              channel.config().setAutoRead(false);
-            } else if (newest <= READ_AGAIN_AT) {
-              channel.config().setAutoRead(true);
-            }
-          });
+      connection.onLoop(() -> {
+        int newest = underWay.get();
+        if (newest >= STOP_READING_AT) {
+          channel.config().setAutoRead(false);
+        } else if (newest <= READ_AGAIN_AT) {
+          channel.config().setAutoRead(true);
+        }
+      });
     }
   }
 }

@@ -38,8 +38,8 @@ final class Vitals {
   }
 
   /**
-   * Why the socket must be closed now, if it must; pings it when that is due. While the server itself
-   * does not read, the client cannot be blamed for a pong that is not heard.
+   * Why the socket must be closed now, if it must; pings it when that is due. While the server
+   * itself does not read, the client cannot be blamed for a pong that is not heard.
    */
   Optional<CloseReason> diagnosis(Instant now) {
     if (connection.signedIn().isEmpty() && isOver(opened, SIGN_IN, now)) {
