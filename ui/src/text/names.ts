@@ -14,11 +14,16 @@ export function initials(name: string): string {
   return letters.map((word) => [...(word ?? '?')][0]).join('').toUpperCase();
 }
 
-/** A hue for a name, the same everywhere (FNV-1a, spread over the circle by the golden angle). */
-export function hueOf(id: string): number {
+/** Hues closer than this are hard to tell apart. */
+const HUES = 18;
+
+/** A hue for a name, the same everywhere: FNV-1a, then MurmurHash3's finalizer, as similar names must differ too. */
+export function hueOf(name: string): number {
   let hash = 0x811c9dc5;
-  for (const char of id) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193);
-  return Math.round(((hash >>> 0) * 137.508) % 360);
+  for (const char of name) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (((hash ^ (hash >>> 16)) >>> 0) % HUES) * (360 / HUES);
 }
 
 /** "Ann", "Ann and Bo", "Ann, Bo and 3 others". */

@@ -53,7 +53,7 @@ export class Avatar extends LitElement {
   override updated(): void {
     if (!this.of) return;
     // Through the object model: the content security policy forbids style attributes.
-    this.style.setProperty('--hue', String(hueOf(this.of.id)));
+    this.style.setProperty('--hue', String(hueOf(this.of.name)));
     this.toggleAttribute('persona', 'kind' in this.of && this.of.kind === 'persona');
   }
 }

@@ -2,6 +2,7 @@ import { LitElement, type PropertyValues, html } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { Watch } from '../state/observable.js';
 import type { Opened } from '../state/open.js';
+import { mayInvite } from '../state/rights.js';
 import type { Workspace } from '../state/workspace.js';
 import { plural, titleOf } from '../text/names.js';
 import { Refusal } from '../wire/errors.js';
@@ -91,9 +92,11 @@ export class ConversationView extends LitElement {
         <h1 class="clip">${conversation ? titleOf(conversation) : '…'}</h1>
         <p class="clip muted">${conversation ? this.#subtitle(conversation) : ''}</p>
       </div>
+      ${mayInvite(conversation, this.workspace.me)
+        ? this.#tool('Invite', icons.invite, () => tell(this, 'open-dialog', 'invite'), 'wide')
+        : ''}
       ${conversation?.kind === 'room' && conversation.role
-        ? html`${this.#tool('Invite', icons.invite, () => tell(this, 'open-dialog', 'invite'), 'wide')}
-            ${this.#tool('Room settings', icons.settings, () => tell(this, 'open-dialog', 'details'))}`
+        ? this.#tool('Room settings', icons.settings, () => tell(this, 'open-dialog', 'details'))
         : ''}
       ${this.#tool('Members', icons.people, () => tell(this, 'toggle-side', 'members'), '', this.side === 'members')}
       ${this.#tool('Search', icons.search, () => tell(this, 'toggle-side', 'search'), '', this.side === 'search')}

@@ -1,5 +1,6 @@
 import { LitElement, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { moderates } from '../state/rights.js';
 import type { Workspace } from '../state/workspace.js';
 import { plural, titleOf } from '../text/names.js';
 import { full } from '../text/time.js';
@@ -24,8 +25,8 @@ export class Details extends LitElement {
   override render() {
     const { conversation } = this;
     if (!conversation) return '';
-    const moderates = conversation.role === 'moderator';
-    return html`${moderates ? this.#form(conversation) : this.#facts(conversation)}
+    const mayChange = moderates(conversation, this.workspace.me);
+    return html`${mayChange ? this.#form(conversation) : this.#facts(conversation)}
       <h3>Leave</h3>
       <div class="line">
         <span class="hint">
@@ -33,7 +34,7 @@ export class Details extends LitElement {
         </span>
         <button class="warn" @click=${() => this.#leave(conversation.id)}>Leave the room</button>
       </div>
-      ${moderates
+      ${mayChange
         ? html`<div class="line">
             <span class="hint">An archived room can be read, not written to.</span>
             <button @click=${() => this.#update({ id: conversation.id, archived: !conversation.archived })}>

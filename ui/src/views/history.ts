@@ -3,6 +3,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { Watch } from '../state/observable.js';
 import type { Opened } from '../state/open.js';
+import { mayWrite, moderates } from '../state/rights.js';
 import type { Workspace } from '../state/workspace.js';
 import type { Conversation } from '../wire/shapes.js';
 import { ScrollAnchor } from './anchor.js';
@@ -93,8 +94,8 @@ export class HistoryView extends LitElement {
       .pending=${row.kind === 'pending' ? row.pending : undefined}
       .me=${workspace.me}
       .known=${opened.roster.names}
-      .member=${conversation?.role !== undefined && !conversation.archived}
-      .moderator=${conversation?.role === 'moderator'}
+      .member=${mayWrite(conversation)}
+      .moderator=${moderates(conversation, workspace.me)}
       .isReply=${row.isReply}
       .replied=${replyTo ? opened.timeline.byId(replyTo) : undefined}
       .editing=${message !== undefined && message.id === this.editing}

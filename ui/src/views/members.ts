@@ -2,6 +2,7 @@ import { LitElement, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { Watch } from '../state/observable.js';
+import { mayInvite, moderates } from '../state/rights.js';
 import { pathTo } from '../state/route.js';
 import type { Roster } from '../state/roster.js';
 import type { Workspace } from '../state/workspace.js';
@@ -38,7 +39,7 @@ export class MembersView extends LitElement {
         <button class="icon" aria-label="Close" @click=${() => tell(this, 'close-side', undefined)}>${icons.close}</button>
       </header>
       <div class="body">
-        ${conversation?.kind === 'room' && conversation.role && !conversation.archived
+        ${mayInvite(conversation, this.workspace.me)
           ? html`<button class="wide" @click=${() => tell(this, 'open-dialog', 'invite')}>${icons.invite} Invite somebody</button>`
           : ''}
         ${this.#group('Here now', here)} ${this.#group('Offline', away)}
@@ -83,7 +84,6 @@ export class MembersView extends LitElement {
   #actions({ member, role }: Member, muted: boolean) {
     const { connection } = this.workspace;
     const id = this.conversation?.id ?? '';
-    const moderates = this.conversation?.kind === 'room' && this.conversation.role === 'moderator';
     const other = role === 'moderator' ? 'member' : 'moderator';
     const changed = (call: Promise<{ member: Member }>) => this.#run(call.then((done) => this.roster.put(done.member)));
     const gone = (call: Promise<unknown>) => this.#run(call.then(() => this.roster.drop(member.id)));
@@ -92,7 +92,7 @@ export class MembersView extends LitElement {
       ${this.workspace.me.role !== 'member' && member.kind === 'account'
         ? html`<button @click=${() => this.#reset(member.id)}>Link for a new password</button>`
         : ''}
-      ${moderates
+      ${moderates(this.conversation, this.workspace.me)
         ? html`<button @click=${() => changed(connection.call('conversations.setRole', { id, member: member.id, role: other }))}>
               ${role === 'moderator' ? 'No longer moderator' : 'Make moderator'}
             </button>

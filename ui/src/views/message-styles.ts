@@ -18,6 +18,9 @@ export const messageStyles = css`
     :host(:hover) {
       background: color-mix(in oklab, var(--text) 3.5%, transparent);
     }
+    :host(:hover) time.side {
+      opacity: 1;
+    }
   }
   :host(:focus-visible) {
     outline: 2px solid var(--accent);
@@ -77,7 +80,6 @@ export const messageStyles = css`
     text-align: center;
     opacity: 0;
   }
-  :host(:hover) time.side,
   :host(:focus-within) time.side {
     opacity: 1;
   }

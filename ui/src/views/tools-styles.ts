@@ -36,9 +36,13 @@ export const toolsStyles = css`
     color: var(--muted);
     opacity: 0;
   }
-  :host(:hover) .chip.add,
   :host(:focus-within) .chip.add {
     opacity: 1;
+  }
+  @media (hover: hover) {
+    :host(:hover) .chip.add {
+      opacity: 1;
+    }
   }
   .chip.add svg {
     width: 15px;
