@@ -129,10 +129,13 @@ export class Workspace {
   }
 
   #removed(id: string): void {
+    const conversation = this.conversations.get(id);
     this.opened.close(id);
     this.conversations.drop(id);
     const { where } = this.route;
-    if (where.name === 'conversation' && where.id === id) this.route.go('#/');
+    if (where.name !== 'conversation' || where.id !== id) return;
+    this.route.go('#/');
+    if (conversation) this.toasts.note(`You are no longer in ${titleOf(conversation)}.`);
   }
 
   #mentioned(message: Message): void {

@@ -21,7 +21,10 @@ export class Sidebar extends LitElement {
 
   @property({ attribute: false }) workspace!: Workspace;
   @property() current: string | undefined;
-  readonly watch = new Watch(this, () => [this.workspace.conversations, this.workspace.presence, this.workspace.connection]);
+  readonly watch = new Watch(this, () => {
+    const { conversations, presence, connection, session } = this.workspace;
+    return [conversations, presence, connection, session];
+  });
 
   override render() {
     const { conversations } = this.workspace;

@@ -45,7 +45,7 @@ export class Welcome extends LitElement {
   ];
 
   @property({ attribute: false }) workspace!: Workspace;
-  readonly watch = new Watch(this, () => [this.workspace.conversations]);
+  readonly watch = new Watch(this, () => [this.workspace.conversations, this.workspace.session]);
 
   override render() {
     const { conversations, me } = this.workspace;
