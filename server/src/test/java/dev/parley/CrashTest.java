@@ -52,8 +52,7 @@ class CrashTest {
       Map<String, Long> found = history(server, token, room);
       assertThat(found).containsExactlyInAnyOrderEntriesOf(acknowledged);
       assertThat(found.values().stream().sorted())
-          .containsExactlyElementsOf(
-              LongStream.rangeClosed(1, found.size()).boxed().toList());
+          .containsExactlyElementsOf(LongStream.rangeClosed(1, found.size()).boxed().toList());
       JsonNode conversation =
           server.call(token, "conversations.get", Map.of("id", room)).path("conversation");
       assertThat(conversation.path("lastSeq").longValue()).isEqualTo(found.size());

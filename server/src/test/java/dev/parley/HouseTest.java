@@ -52,11 +52,7 @@ class HouseTest {
             .should()
             .onlyDependOnClassesThat(
                 DescribedPredicate.or(
-                    resideInAnyPackage(
-                        allowed),
-                    DescribedPredicate.not(
-                        resideInAnyPackage(
-                            ours))));
+                    resideInAnyPackage(allowed), DescribedPredicate.not(resideInAnyPackage(ours))));
     rule.check(HOUSE);
   }
 
@@ -69,7 +65,8 @@ class HouseTest {
   void features_know_no_sockets() {
     noClasses()
         .that()
-        .resideInAnyPackage("dev.parley.accounts", "dev.parley.conversations", "dev.parley.personas")
+        .resideInAnyPackage(
+            "dev.parley.accounts", "dev.parley.conversations", "dev.parley.personas")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.netty..")
@@ -84,7 +81,10 @@ class HouseTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            "dev.parley.functions", "java..", "org.jspecify..", "tools.jackson..",
+            "dev.parley.functions",
+            "java..",
+            "org.jspecify..",
+            "tools.jackson..",
             "com.fasterxml.jackson.annotation..")
         .check(HOUSE);
   }
