@@ -207,6 +207,12 @@ public final class Conversations {
             .with(Permission.READ, Route.get("/conversations/{conversation}/messages"))
             .handledBy(reading::list));
     registry.add(
+        named("messages.get", Reading.ById.class, Reading.One.class)
+            .described("Get a message", "One message by its id, such as the original of a reply.")
+            .readOnly()
+            .with(Permission.READ, Route.get("/messages/{id}"))
+            .handledBy(reading::get));
+    registry.add(
         named("messages.search", Search.Find.class, Search.Found.class)
             .described("Search", "Messages with all words, newest first, in what one may read.")
             .readOnly()

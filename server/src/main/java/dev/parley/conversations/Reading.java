@@ -11,6 +11,7 @@ import dev.parley.functions.Size;
 import dev.parley.functions.Text;
 import dev.parley.store.Store;
 import dev.parley.wire.Page;
+import dev.parley.wire.Refusal;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -40,6 +41,10 @@ final class Reading {
    */
   record Listed(List<Message> items, Optional<Long> next, long total, AsOf asOf) {}
 
+  record ById(@Text(min = 1, max = 40) String id) {}
+
+  record One(Message message) {}
+
   record Subscribe(
       @Text(min = 1, max = 40) String id,
       @About("the last seq that the client has") @Range Optional<Long> afterSeq,
@@ -64,6 +69,18 @@ final class Reading {
       return input.after().isPresent()
           ? after(handle, conversation, input.after().get(), limit)
           : before(handle, conversation, input.before().orElse(Long.MAX_VALUE), limit);
+    });
+  }
+
+  One get(Call call, ById input) {
+    return store.read(handle -> {
+      Message message = Snapshots.one(handle, input.id()).message();
+      try {
+        Access.readable(handle, call.caller(), message.conversation());
+      } catch (Refusal unseen) {
+        throw Refusal.notFound("message");
+      }
+      return new One(message);
     });
   }
 
