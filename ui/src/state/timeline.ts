@@ -23,6 +23,7 @@ export class Timeline extends Observable {
   newer: number | undefined;
 
   readonly #window = new MessageWindow();
+  readonly #originals = new Map<string, Message | undefined>();
   #seq = 0;
   #epoch: Epoch = '';
   #subscribed = false;
@@ -46,6 +47,23 @@ export class Timeline extends Observable {
 
   byId(id: string): Message | undefined {
     return this.#window.byId(id);
+  }
+
+  /** What a reply answers; if it lies outside of the window it is fetched, and there with the next look. */
+  original(id: string): Message | undefined {
+    const shown = this.byId(id);
+    if (!shown && !this.#originals.has(id)) void this.#fetchOriginal(id);
+    return shown ?? this.#originals.get(id);
+  }
+
+  async #fetchOriginal(id: string): Promise<void> {
+    this.#originals.set(id, undefined);
+    try {
+      this.#originals.set(id, (await this.connection.call('messages.get', { id })).message);
+      this.changed();
+    } catch {
+      // It stays "an earlier message"; the reply is what matters.
+    }
   }
 
   /** Loads the newest messages, then follows the stream from exactly there. */

@@ -196,7 +196,7 @@ export class ConversationView extends LitElement {
   }
 
   #show(id: string): void {
-    const message = this.opened.timeline.byId(id);
+    const message = this.opened.timeline.original(id);
     if (message) this.workspace.route.go(`#/c/${this.of}/${message.seq}`);
   }
 

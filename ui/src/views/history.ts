@@ -97,7 +97,7 @@ export class HistoryView extends LitElement {
       .member=${mayWrite(conversation)}
       .moderator=${moderates(conversation, workspace.me)}
       .isReply=${row.isReply}
-      .replied=${replyTo ? opened.timeline.byId(replyTo) : undefined}
+      .replied=${replyTo ? opened.timeline.original(replyTo) : undefined}
       .editing=${message !== undefined && message.id === this.editing}
       .waiting=${!workspace.connection.isOpen}
       ?grouped=${row.grouped}

@@ -43,6 +43,7 @@ export interface Functions {
     { message: Message },
   ];
   'messages.list': [{ conversation: string; before?: number; after?: number; limit?: number }, MessagePage];
+  'messages.get': [{ id: string }, { message: Message }];
   'messages.edit': [{ id: string; content: string }, { message: Message }];
   'messages.delete': [{ id: string }, { message: Message }];
   'messages.react': [{ id: string; emoji: string; on: boolean }, { message: Message }];
