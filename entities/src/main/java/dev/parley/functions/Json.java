@@ -20,12 +20,28 @@ public final class Json {
   /** The deepest nesting that is read. */
   public static final int MAX_DEPTH = 64;
 
+  private static final int MAX_SHOWN = 64;
+
   public static final JsonMapper MAPPER = mapper();
 
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private Json() {}
+
+  /**
+   * A name that a client made up, as it may be repeated in an answer or a log: at most 64
+   * characters, and U+FFFD for what is no character of its own (half a pair, a control character).
+   */
+  public static String shown(String name) {
+    String printable =
+        name.codePoints()
+            .limit(MAX_SHOWN)
+            .map(c -> Character.isISOControl(c) || (c >= 0xD800 && c <= 0xDFFF) ? 0xFFFD : c)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+    return name.codePointCount(0, name.length()) <= MAX_SHOWN ? printable : printable + "…";
+  }
 
   private static JsonMapper mapper() {
     JsonFactory factory =

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Registered<C> {
   private final Function<C, ?, ?> function;
-  private final Shape.Structure input;
+  private final Structure input;
   private final ObjectNode inputSchema;
   private final ObjectNode outputSchema;
   private final Way<C> way;
@@ -45,7 +45,7 @@ public final class Registered<C> {
     return function.name();
   }
 
-  public Shape.Structure input() {
+  public Structure input() {
     return input;
   }
 

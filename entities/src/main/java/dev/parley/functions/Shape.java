@@ -4,8 +4,6 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,7 +17,17 @@ import tools.jackson.databind.node.StringNode;
  * What a JSON value may look like. Worked out once from a Java type; the schema that clients read
  * and the check that their input passes are two views of it, so they cannot differ.
  */
-public sealed interface Shape {
+public sealed interface Shape
+    permits Shape.Anything,
+        Shape.Characters,
+        Shape.Choice,
+        Shape.Dictionary,
+        Shape.Flag,
+        Shape.Moment,
+        Shape.Real,
+        Shape.Several,
+        Shape.Whole,
+        Structure {
 
   /** The shape as JSON Schema 2020-12. */
   ObjectNode schema();
@@ -40,11 +48,13 @@ public sealed interface Shape {
     return StringNode.valueOf(text);
   }
 
-  private static ObjectNode type(String name) {
+  /** The beginning of a schema. */
+  static ObjectNode type(String name) {
     return JsonNodeFactory.instance.objectNode().put("type", name);
   }
 
-  private static void require(boolean fits, String path, String reason) {
+  /** Refuses a value unless it fits. */
+  static void require(boolean fits, String path, String reason) {
     if (!fits) {
       throw new InvalidInput(path, reason);
     }
@@ -89,7 +99,7 @@ public sealed interface Shape {
     public void check(JsonNode value, String path) {
       require(value.isString(), path, "must be a text");
       String text = value.stringValue();
-      require(isStorable(text), path, "must be valid Unicode without U+0000");
+      requireStorable(text, path);
       int length = text.codePointCount(0, text.length());
       require(
           length >= min,
@@ -99,8 +109,11 @@ public sealed interface Shape {
       require(pattern.isEmpty() || compiled.matcher(text).matches(), path, "must match " + pattern);
     }
 
-    private static boolean isStorable(String text) {
-      return text.codePoints().noneMatch(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF));
+    static void requireStorable(String text, String path) {
+      require(
+          text.codePoints().noneMatch(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF)),
+          path,
+          "must be valid Unicode without U+0000");
     }
   }
 
@@ -145,7 +158,7 @@ public sealed interface Shape {
 
     @Override
     public void check(JsonNode value, String path) {
-      require(value.isNumber(), path, "must be a number");
+      require(value.isNumber() && Double.isFinite(value.doubleValue()), path, "must be a number");
     }
   }
 
@@ -171,8 +184,11 @@ public sealed interface Shape {
     }
   }
 
-  /** A moment, RFC 3339. */
+  /** A moment, RFC 3339: its years have four digits. */
   record Moment() implements Shape {
+    private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
     @Override
     public ObjectNode schema() {
       return type("string").put("format", "date-time");
@@ -186,8 +202,8 @@ public sealed interface Shape {
 
     private static boolean isMoment(String text) {
       try {
-        Instant.parse(text);
-        return true;
+        Instant moment = Instant.parse(text);
+        return !moment.isBefore(FIRST) && !moment.isAfter(LAST);
       } catch (DateTimeParseException notATime) {
         return false;
       }
@@ -258,77 +274,11 @@ public sealed interface Shape {
       require(given.isObject(), path, "must be an object");
       given
           .properties()
-          .forEach(entry -> value.check(entry.getValue(), path + "." + entry.getKey()));
-    }
-  }
-
-  /** One component of a {@link Structure}. */
-  record Component(Shape shape, boolean required, boolean nullable, String about) {}
-
-  /** An object with known components and no others. */
-  record Structure(Map<String, Component> components) implements Shape {
-    @Override
-    public ObjectNode schema() {
-      ObjectNode schema = type("object");
-      ObjectNode properties = schema.putObject("properties");
-      components.forEach((name, component) -> properties.set(name, schemaOf(component)));
-      ArrayNode required = JsonNodeFactory.instance.arrayNode();
-      components.forEach((name, component) -> {
-        if (component.required()) {
-          required.add(name);
-        }
-      });
-      if (!required.isEmpty()) {
-        schema.set("required", required);
-      }
-      return schema.put("additionalProperties", false);
-    }
-
-    private static ObjectNode schemaOf(Component component) {
-      ObjectNode schema = component.shape().schema();
-      if (component.nullable() && schema.path("type").isString()) {
-        String type = schema.path("type").stringValue();
-        schema.putArray("type").add(type).add("null");
-      }
-      if (!component.about().isEmpty()) {
-        schema.put("description", component.about());
-      }
-      return schema;
-    }
-
-    @Override
-    public void check(JsonNode value, String path) {
-      require(value.isObject(), path.isEmpty() ? "params" : path, "must be an object");
-      refuseUnknown(value, path);
-      components.forEach(
-          (name, component) -> check(value.get(name), component, inside(path, name)));
-    }
-
-    private void refuseUnknown(JsonNode value, String path) {
-      Set<String> known = components.keySet();
-      for (String name : value.propertyNames()) {
-        if (!known.contains(name)) {
-          String shown = name.length() <= 64 ? name : name.substring(0, 64) + "…";
-          throw new InvalidInput(
-              inside(path, shown),
-              known.isEmpty()
-                  ? "is unknown; no parameters are taken"
-                  : "is unknown; known are " + String.join(", ", known));
-        }
-      }
-    }
-
-    private static void check(
-        @org.jspecify.annotations.Nullable JsonNode value, Component component, String path) {
-      if (value == null || value.isNull()) {
-        require(!component.required(), path, "is missing");
-      } else {
-        component.shape().check(value, path);
-      }
-    }
-
-    private static String inside(String path, String name) {
-      return path.isEmpty() ? name : path + "." + name;
+          .forEach(entry -> {
+            String inside = path + "." + Json.shown(entry.getKey());
+            Characters.requireStorable(entry.getKey(), inside);
+            value.check(entry.getValue(), inside);
+          });
     }
   }
 }

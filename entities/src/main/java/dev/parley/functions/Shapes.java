@@ -6,6 +6,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,28 +20,43 @@ import tools.jackson.databind.JsonNode;
 
 /** Works out the {@link Shape} of a Java type: records, texts, numbers, enums, lists and maps. */
 final class Shapes {
+  private final Set<Class<?>> underWay = new HashSet<>();
+
   private Shapes() {}
 
   /**
    * @throws IllegalArgumentException for a type that has no JSON shape, naming it
    */
-  static Shape.Structure ofRecord(Class<?> type) {
+  static Structure ofRecord(Class<?> type) {
+    return new Shapes().structure(type);
+  }
+
+  private Structure structure(Class<?> type) {
     if (!type.isRecord()) {
       throw new IllegalArgumentException(type.getName() + " is not a record");
     }
-    Map<String, Shape.Component> components = new LinkedHashMap<>();
+    if (!underWay.add(type)) {
+      throw new IllegalArgumentException(type.getName() + " contains itself");
+    }
+    Structure structure = new Structure(components(type));
+    underWay.remove(type);
+    return structure;
+  }
+
+  private Map<String, Structure.Component> components(Class<?> type) {
+    Map<String, Structure.Component> components = new LinkedHashMap<>();
     for (RecordComponent component : type.getRecordComponents()) {
       components.put(component.getName(), component(component));
     }
-    return new Shape.Structure(components);
+    return components;
   }
 
-  private static Shape.Component component(RecordComponent component) {
+  private Structure.Component component(RecordComponent component) {
     boolean optional = isOptional(component.getType());
     boolean alwaysWritten = isAlwaysWritten(component);
     Type type = optional ? insideOptional(component.getGenericType()) : component.getGenericType();
     About about = component.getAnnotation(About.class);
-    return new Shape.Component(
+    return new Structure.Component(
         of(type, component),
         !optional || alwaysWritten,
         optional && alwaysWritten,
@@ -57,12 +73,14 @@ final class Shapes {
   }
 
   private static Type insideOptional(Type optional) {
-    return optional instanceof ParameterizedType generic
-        ? generic.getActualTypeArguments()[0]
-        : long.class;
+    return switch (optional) {
+      case ParameterizedType generic -> generic.getActualTypeArguments()[0];
+      case Class<?> plain when plain == OptionalLong.class -> long.class;
+      default -> throw new IllegalArgumentException(optional + " does not say of what");
+    };
   }
 
-  private static Shape of(Type type, AnnotatedElement bounds) {
+  private Shape of(Type type, AnnotatedElement bounds) {
     return switch (type) {
       case Class<?> plain -> ofClass(plain, bounds);
       case ParameterizedType generic -> ofGeneric(generic, bounds);
@@ -70,12 +88,15 @@ final class Shapes {
     };
   }
 
-  private static Shape ofClass(Class<?> type, AnnotatedElement bounds) {
+  private Shape ofClass(Class<?> type, AnnotatedElement bounds) {
     if (type == String.class) {
       return characters(bounds.getAnnotation(Text.class));
     }
-    if (Stream.of(int.class, long.class, Integer.class, Long.class).anyMatch(type::equals)) {
-      return whole(bounds.getAnnotation(Range.class));
+    if (type == long.class || type == Long.class) {
+      return whole(bounds.getAnnotation(Range.class), Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+    if (type == int.class || type == Integer.class) {
+      return whole(bounds.getAnnotation(Range.class), Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
     if (type == double.class || type == Double.class) {
       return new Shape.Real();
@@ -89,10 +110,10 @@ final class Shapes {
     if (JsonNode.class.isAssignableFrom(type) || type == Object.class) {
       return new Shape.Anything();
     }
-    return type.isEnum() ? choice(type) : ofRecord(type);
+    return type.isEnum() ? choice(type) : structure(type);
   }
 
-  private static Shape ofGeneric(ParameterizedType type, AnnotatedElement bounds) {
+  private Shape ofGeneric(ParameterizedType type, AnnotatedElement bounds) {
     Type[] arguments = type.getActualTypeArguments();
     if (type.getRawType() == List.class || type.getRawType() == Set.class) {
       Size size = bounds.getAnnotation(Size.class);
@@ -111,10 +132,11 @@ final class Shapes {
         : new Shape.Characters(bounds.min(), bounds.max(), bounds.pattern());
   }
 
-  private static Shape whole(@Nullable Range bounds) {
+  /** Never beyond what the type can hold, so that whatever passes the check can be bound. */
+  private static Shape whole(@Nullable Range bounds, long least, long most) {
     return bounds == null
-        ? new Shape.Whole(Long.MIN_VALUE, Long.MAX_VALUE)
-        : new Shape.Whole(bounds.min(), bounds.max());
+        ? new Shape.Whole(least, most)
+        : new Shape.Whole(Math.max(bounds.min(), least), Math.min(bounds.max(), most));
   }
 
   private static Shape choice(Class<?> type) {

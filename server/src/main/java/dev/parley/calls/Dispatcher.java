@@ -1,6 +1,7 @@
 package dev.parley.calls;
 
 import dev.parley.functions.InvalidInput;
+import dev.parley.functions.Json;
 import dev.parley.functions.Registered;
 import dev.parley.functions.Registry;
 import dev.parley.store.Conflict;
@@ -86,9 +87,10 @@ public final class Dispatcher {
     if (call.maybeCaller().isEmpty()) {
       return refused(call, Refusal.unauthenticated("Sign in first"));
     }
-    String shown = name.length() <= 64 ? name : name.substring(0, 64) + "…";
     return refused(
-        call, new Refusal(ErrorCode.METHOD_NOT_FOUND, "There is no function " + shown, Map.of()));
+        call,
+        new Refusal(
+            ErrorCode.METHOD_NOT_FOUND, "There is no function " + Json.shown(name), Map.of()));
   }
 
   private Outcome run(Call call, Registered<Call> function, JsonNode params) {

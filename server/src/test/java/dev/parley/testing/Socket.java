@@ -94,7 +94,7 @@ public final class Socket implements AutoCloseable {
     replies.put(id, reply);
     ObjectNode frame = Json.MAPPER.createObjectNode().put("jsonrpc", "2.0").put("id", id);
     frame.put("method", method).set("params", Json.MAPPER.readTree(Json5.json(params)));
-    raw(frame.toString());
+    raw(Json5.ascii(frame.toString()));
     return reply;
   }
 
@@ -105,6 +105,11 @@ public final class Socket implements AutoCloseable {
       throw new AssertionError(method + " was refused: " + reply.path("error"));
     }
     return reply.path("result");
+  }
+
+  /** Calls a function and returns the whole reply, result or error. */
+  public JsonNode tryCall(String method, String params) {
+    return await(send(method, params));
   }
 
   /** Calls a function that is to be refused, and returns the error. */

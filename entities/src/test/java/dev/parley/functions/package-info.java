@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.functions;
+
+import org.jspecify.annotations.NullMarked;
