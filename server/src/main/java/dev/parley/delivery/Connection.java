@@ -2,6 +2,7 @@ package dev.parley.delivery;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One live socket. Everything is written on its event loop, so order is the order of the calls;
- * writes gather and leave together.
+ * writes gather and leave together. Nothing is written after the close frame.
  */
 public final class Connection {
   private final Channel channel;
@@ -20,6 +21,9 @@ public final class Connection {
   private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>(4);
   private volatile @Nullable SignedIn signedIn;
   private boolean gathered;
+  private boolean closing;
+  private int unanswered;
+  private @Nullable CloseReason leaving;
 
   /**
    * Whose socket it is.
@@ -56,9 +60,23 @@ public final class Connection {
     subscriptions.values().forEach(Subscription::writable);
   }
 
-  /** Sends what must arrive: a reply, an event of the account's own. May be called anywhere. */
+  /** Sends what must arrive: an event of the account's own. May be called anywhere. */
   public void send(byte[] json) {
     onLoop(() -> write(encode(json)));
+  }
+
+  /** On the event loop: a frame came that will be answered, be it with nothing. */
+  public void asked() {
+    unanswered++;
+  }
+
+  /** Answers a frame. May be called anywhere. */
+  public void answer(Optional<byte[]> json) {
+    onLoop(() -> {
+      json.ifPresent(reply -> write(encode(reply)));
+      unanswered--;
+      leaveIfAnswered();
+    });
   }
 
   /** Sends this socket alone an event of the account's own. */
@@ -75,20 +93,59 @@ public final class Connection {
     });
   }
 
-  /** Says goodbye and closes, after what was written before. */
+  /** Says goodbye once everything that was asked is answered. */
+  void leave(CloseReason reason) {
+    onLoop(() -> {
+      leaving = reason;
+      leaveIfAnswered();
+    });
+  }
+
+  private void leaveIfAnswered() {
+    if (leaving != null && unanswered == 0) {
+      close(leaving);
+    }
+  }
+
+  /** Says goodbye, after what was written before. */
   public void close(CloseReason reason) {
     close(reason.code(), reason.words());
   }
 
-  /** Closes with a code of RFC 6455 or of the contract. */
+  /** Closes with a code of RFC 6455 or of the contract; the other side then ends the socket. */
   public void close(int code, String words) {
-    onLoop(() -> {
-      if (channel.isActive()) {
-        channel
-            .writeAndFlush(new CloseWebSocketFrame(code, words))
-            .addListener(io.netty.channel.ChannelFutureListener.CLOSE);
-      }
-    });
+    onLoop(() -> sayGoodbye(new CloseWebSocketFrame(code, words)));
+  }
+
+  private void sayGoodbye(CloseWebSocketFrame goodbye) {
+    if (closing) {
+      goodbye.release();
+    } else {
+      closing = true;
+      channel.writeAndFlush(goodbye, channel.voidPromise());
+      channel.config().setAutoRead(true);
+    }
+  }
+
+  /** On the event loop: the other side said goodbye; answers if need be, and ends the socket. */
+  public void closed(CloseWebSocketFrame answer) {
+    if (closing) {
+      answer.release();
+      channel.close();
+    } else {
+      closing = true;
+      channel.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  /** On the event loop: whether nothing more is written or heard. */
+  public boolean isClosing() {
+    return closing;
+  }
+
+  /** On the event loop: whether requests are heard. */
+  public boolean hears() {
+    return !closing && leaving == null;
   }
 
   /** Runs on the event loop, at once if this is it. */
@@ -111,10 +168,10 @@ public final class Connection {
    * mistaken for lagging.
    */
   boolean isWritable() {
-    if (!channel.isWritable()) {
+    if (!closing && !channel.isWritable()) {
       channel.flush();
     }
-    return channel.isWritable();
+    return !closing && channel.isWritable();
   }
 
   boolean isOpen() {
@@ -129,6 +186,10 @@ public final class Connection {
    * On the event loop: writes a buffer, which is released, and flushes it with what else is due.
    */
   void write(ByteBuf frame) {
+    if (closing) {
+      frame.release();
+      return;
+    }
     channel.write(frame, channel.voidPromise());
     if (!gathered) {
       gathered = true;

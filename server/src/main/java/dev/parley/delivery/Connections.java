@@ -123,8 +123,8 @@ public final class Connections {
     byAccount.getOrDefault(account, Set.of()).forEach(one -> one.close(reason));
   }
 
-  /** Closes all sockets. */
+  /** Closes all sockets, each once it has the answers to what it asked. */
   public void endAll(CloseReason reason) {
-    List.copyOf(open).forEach(one -> one.close(reason));
+    List.copyOf(open).forEach(one -> one.leave(reason));
   }
 }

@@ -8,26 +8,33 @@ import dev.parley.calls.RateLimits;
 import dev.parley.delivery.CloseReason;
 import dev.parley.delivery.Connection;
 import dev.parley.functions.Registered;
+import dev.parley.wire.ErrorCode;
 import dev.parley.wire.Failure;
 import dev.parley.wire.JsonRpc;
 import dev.parley.wire.Refusal;
 import io.netty.channel.Channel;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /**
- * The requests of one socket. Those that only read run at once, each on its own virtual thread;
- * those that change something run one after another in the order sent. With too many under way the
- * socket is not read until some are answered.
+ * The requests of one socket. Those that only read run beside each other, each on its own virtual
+ * thread; those that change something run one after another in the order sent. With too many under
+ * way, or too many answers not taken, the socket is not read until that is over.
  */
 final class Requests {
+  private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
   private static final int STOP_READING_AT = 128;
   private static final int READ_AGAIN_AT = 32;
+
+  /** A large frame counts like many small ones. */
+  private static final int BYTES_FOR_ONE = 8 * 1024;
 
   private final SocketHandler.Surroundings surroundings;
   private final Connection connection;
@@ -35,7 +42,9 @@ final class Requests {
   private final Channel channel;
   private final RateLimits.Allowance allowance;
   private final Serially serially;
+  private final Freely freely;
   private final AtomicInteger underWay = new AtomicInteger();
+  private volatile boolean full;
 
   Requests(
       SocketHandler.Surroundings surroundings,
@@ -48,36 +57,50 @@ final class Requests {
     this.channel = channel;
     this.allowance = surroundings.limits().allowance();
     this.serially = new Serially(surroundings.virtualThreads());
+    this.freely = new Freely(surroundings.virtualThreads(), channel);
   }
 
   /** A reply, and what is to be done right after it was written. */
   private record Reply(Optional<byte[]> json, Runnable after) {}
 
+  /** On the event loop: a text frame came. */
   void received(byte[] utf8) {
-    switch (JsonRpc.read(utf8)) {
-      case JsonRpc.Frame.Single single -> begin(single.entry()).thenAccept(this::send);
+    connection.asked();
+    JsonRpc.Frame frame = JsonRpc.read(utf8);
+    int weight = weight(utf8, frame);
+    underWay.addAndGet(weight);
+    regulate();
+    answered(frame)
+        .thenAccept(reply -> {
+          connection.answer(reply.json());
+          reply.after().run();
+          done(weight);
+        });
+  }
+
+  private static int weight(byte[] utf8, JsonRpc.Frame frame) {
+    int entries = frame instanceof JsonRpc.Frame.Batch batch ? batch.entries().size() : 1;
+    return entries + utf8.length / BYTES_FOR_ONE;
+  }
+
+  private CompletableFuture<Reply> answered(JsonRpc.Frame frame) {
+    return switch (frame) {
+      case JsonRpc.Frame.Single single -> begin(single.entry());
       case JsonRpc.Frame.Batch batch -> beginAll(batch.entries());
-    }
+    };
   }
 
-  private void beginAll(List<JsonRpc.Entry> entries) {
-    List<CompletableFuture<Reply>> all = new ArrayList<>(entries.size());
-    entries.forEach(entry -> all.add(begin(entry)));
-    CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
-        .thenRun(() -> sendAll(all.stream().map(CompletableFuture::join).toList()));
+  private CompletableFuture<Reply> beginAll(List<JsonRpc.Entry> entries) {
+    List<CompletableFuture<Reply>> all = entries.stream().map(this::begin).toList();
+    return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+        .thenApply(done -> together(all.stream().map(CompletableFuture::join).toList()));
   }
 
-  private void send(Reply reply) {
-    reply.json().ifPresent(connection::send);
-    reply.after().run();
-  }
-
-  private void sendAll(List<Reply> replies) {
+  private static Reply together(List<Reply> replies) {
     List<byte[]> frames = replies.stream().flatMap(reply -> reply.json().stream()).toList();
-    if (!frames.isEmpty()) {
-      connection.send(JsonRpc.array(frames));
-    }
-    replies.forEach(reply -> reply.after().run());
+    return new Reply(
+        frames.isEmpty() ? Optional.empty() : Optional.of(JsonRpc.array(frames)),
+        () -> replies.forEach(reply -> reply.after().run()));
   }
 
   private CompletableFuture<Reply> begin(JsonRpc.Entry entry) {
@@ -97,12 +120,11 @@ final class Requests {
 
   private CompletableFuture<Reply> begin(JsonRpc.Entry.Call asked) {
     CompletableFuture<Reply> reply = new CompletableFuture<>();
-    regulateReading(underWay.incrementAndGet());
-    Runnable run = () -> reply.complete(answer(asked));
+    Runnable run = () -> reply.complete(run(asked));
     if (changesSomething(asked.method())) {
       serially.execute(run);
     } else {
-      surroundings.virtualThreads().execute(run);
+      freely.execute(run);
     }
     return reply;
   }
@@ -110,14 +132,6 @@ final class Requests {
   private boolean changesSomething(String method) {
     Optional<Registered<Call>> function = surroundings.dispatcher().registry().find(method);
     return function.isPresent() && !function.get().function().readOnly();
-  }
-
-  private Reply answer(JsonRpc.Entry.Call asked) {
-    try {
-      return run(asked);
-    } finally {
-      regulateReading(underWay.decrementAndGet());
-    }
   }
 
   private Reply run(JsonRpc.Entry.Call asked) {
@@ -130,18 +144,26 @@ final class Requests {
       outcome = surroundings.dispatcher().dispatch(call, asked.method(), asked.params());
     } catch (Refusal refusal) {
       outcome = Dispatcher.refused(call, refusal);
+    } catch (RuntimeException bug) {
+      LOG.atError().addKeyValue("requestId", requestId).setCause(bug).log("a request failed");
+      outcome = Dispatcher.refused(call, internal());
     }
-    if (asked.id().isEmpty()) {
-      return new Reply(Optional.empty(), call::replied);
-    }
-    byte[] json =
-        switch (outcome) {
-          case Outcome.Answered answered -> JsonRpc.result(asked.id().get(), answered.result());
-          case Outcome.Refused refused -> JsonRpc.error(asked.id().get(), refused.failure());
-          case Outcome.Repeated repeated ->
-              throw new IllegalStateException("sockets bear no idempotency keys");
-        };
-    return new Reply(Optional.of(json), call::replied);
+    return asked.id().isEmpty()
+        ? new Reply(Optional.empty(), call::replied)
+        : new Reply(Optional.of(json(asked.id().get(), outcome)), call::replied);
+  }
+
+  private static Refusal internal() {
+    return new Refusal(ErrorCode.INTERNAL_ERROR, "Something went wrong here", Map.of());
+  }
+
+  private static byte[] json(JsonNode id, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Answered answered -> JsonRpc.result(id, answered.result());
+      case Outcome.Refused refused -> JsonRpc.error(id, refused.failure());
+      case Outcome.Repeated repeated ->
+          throw new IllegalStateException("sockets bear no idempotency keys");
+    };
   }
 
   private Call call(String requestId, Optional<Caller> caller) {
@@ -155,25 +177,37 @@ final class Requests {
     }
     try {
       return Optional.of(surroundings.admission().current(signedIn.get()));
-    } catch (Refusal ended) {
-      connection.close(CloseReason.SESSION_ENDED);
-      throw ended;
+    } catch (Refusal refusal) {
+      if (refusal.code() == ErrorCode.UNAUTHENTICATED) {
+        connection.close(CloseReason.SESSION_ENDED);
+      }
+      throw refusal;
     }
   }
 
-  /**
-   * Looks at the count anew on the event loop, so that the last word is that of the newest count.
-   */
-  private void regulateReading(int now) {
-    if (now == STOP_READING_AT || now == READ_AGAIN_AT) {
-      connection.onLoop(() -> {
-        int newest = underWay.get();
-        if (newest >= STOP_READING_AT) {
-          channel.config().setAutoRead(false);
-        } else if (newest <= READ_AGAIN_AT) {
-          channel.config().setAutoRead(true);
-        }
-      });
+  private void done(int weight) {
+    if (underWay.addAndGet(-weight) <= READ_AGAIN_AT && full) {
+      connection.onLoop(this::regulate);
     }
+  }
+
+  /** On the event loop: reads the socket, or leaves it alone for now. */
+  void regulate() {
+    if (underWay.get() >= STOP_READING_AT) {
+      full = true;
+    }
+    if (underWay.get() <= READ_AGAIN_AT) {
+      full = false;
+    }
+    boolean writable = channel.isWritable();
+    channel.config().setAutoRead(connection.isClosing() || (!full && writable));
+    if (writable) {
+      freely.goOn();
+    }
+  }
+
+  /** On the event loop: whether the socket is left alone because too much is under way. */
+  boolean isFull() {
+    return full;
   }
 }

@@ -3,9 +3,14 @@ package dev.parley.socket;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs tasks one after another, in order, on threads that are only taken while there is work. */
 final class Serially implements Executor {
+  private static final Logger LOG = LoggerFactory.getLogger(Serially.class);
+
   private final Executor threads;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private boolean running;
@@ -28,11 +33,15 @@ final class Serially implements Executor {
 
   private void drain() {
     for (Runnable task = next(); task != null; task = next()) {
-      task.run();
+      try {
+        task.run();
+      } catch (RuntimeException bug) {
+        LOG.error("a task failed, and the next one is done", bug);
+      }
     }
   }
 
-  private @org.jspecify.annotations.Nullable Runnable next() {
+  private @Nullable Runnable next() {
     synchronized (waiting) {
       Runnable task = waiting.poll();
       running = task != null;

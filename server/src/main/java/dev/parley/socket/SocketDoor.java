@@ -142,6 +142,10 @@ public final class SocketDoor implements UpgradeDoor {
       } catch (Refusal unknown) {
         request.release();
         channel.eventLoop().execute(() -> refuse(channel, unknown));
+      } catch (RuntimeException bug) {
+        request.release();
+        channel.close();
+        throw bug;
       }
     });
   }
@@ -202,8 +206,10 @@ public final class SocketDoor implements UpgradeDoor {
     virtualThreads.execute(() -> {
       try {
         admission.current(caller.signedIn());
-      } catch (Refusal endedMeanwhile) {
-        connection.close(CloseReason.SESSION_ENDED);
+      } catch (Refusal refusal) {
+        if (refusal.code() == ErrorCode.UNAUTHENTICATED) {
+          connection.close(CloseReason.SESSION_ENDED);
+        }
       }
     });
   }

@@ -3,12 +3,10 @@ package dev.parley.socket;
 import dev.parley.calls.Admission;
 import dev.parley.calls.Dispatcher;
 import dev.parley.calls.RateLimits;
-import dev.parley.delivery.CloseReason;
 import dev.parley.delivery.Connection;
 import dev.parley.delivery.Connections;
 import dev.parley.wire.Ids;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.CodecException;
@@ -29,13 +27,14 @@ import org.jspecify.annotations.Nullable;
 
 /** One socket: hears its frames, answers control frames, and closes with the right code. */
 final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
+  private static final int LAST_CODE = 4999;
+
   private final Surroundings surroundings;
   private final Connection connection;
   private final InetAddress client;
   private final Runnable onSignIn;
   private @Nullable Vitals vitals;
   private @Nullable Requests requests;
-  private boolean closing;
   private boolean warned;
 
   /** What all sockets share. */
@@ -73,6 +72,7 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
+    known(requests).regulate();
     if (context.channel().isWritable()) {
       connection.becameWritable();
     }
@@ -80,60 +80,61 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
-    if (closing) {
-      return;
+    if (frame instanceof CloseWebSocketFrame close) {
+      answer(close);
+    } else if (!connection.isClosing()) {
+      heard(context, frame);
     }
-    knownVitals().signOfLife();
+  }
+
+  private void heard(ChannelHandlerContext context, WebSocketFrame frame) {
+    known(vitals).signOfLife();
     switch (frame) {
-      case TextWebSocketFrame text -> received(ByteBufUtil.getBytes(text.content()));
+      case TextWebSocketFrame text -> received(text);
       case PingWebSocketFrame ping ->
-          context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+          context.writeAndFlush(
+              new PongWebSocketFrame(ping.content().retain()), context.voidPromise());
       case PongWebSocketFrame pong -> {}
-      case BinaryWebSocketFrame binary ->
-          close(context, new WebSocketCloseStatus(1003, "text frames only"));
-      case CloseWebSocketFrame close -> answerClose(context, close);
-      default -> close(context, WebSocketCloseStatus.PROTOCOL_ERROR);
+      case BinaryWebSocketFrame binary -> connection.close(1003, "text frames only");
+      default -> close(WebSocketCloseStatus.PROTOCOL_ERROR);
     }
   }
 
-  private void received(byte[] utf8) {
-    if (requests != null) {
-      requests.received(utf8);
+  private void received(TextWebSocketFrame text) {
+    if (connection.hears()) {
+      known(requests).received(ByteBufUtil.getBytes(text.content()));
     }
   }
 
-  private Vitals knownVitals() {
-    if (vitals == null) {
+  private static <T> T known(@Nullable T part) {
+    if (part == null) {
       throw new IllegalStateException("a frame before the handler was added");
     }
-    return vitals;
+    return part;
   }
 
-  private void answerClose(ChannelHandlerContext context, CloseWebSocketFrame close) {
-    closing = true;
-    CloseWebSocketFrame answer =
-        close.statusCode() < 0
-            ? new CloseWebSocketFrame()
-            : new CloseWebSocketFrame(close.statusCode(), "");
-    context.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
-  }
-
-  private void close(ChannelHandlerContext context, WebSocketCloseStatus status) {
-    if (!closing) {
-      closing = true;
-      context
-          .writeAndFlush(new CloseWebSocketFrame(status))
-          .addListener(ChannelFutureListener.CLOSE);
+  /** Codes from 5000 on are nobody's; the decoder refuses the other ones that may not be sent. */
+  private void answer(CloseWebSocketFrame close) {
+    int code = close.statusCode();
+    if (code > LAST_CODE) {
+      close(WebSocketCloseStatus.PROTOCOL_ERROR);
+    } else {
+      connection.closed(code < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, ""));
     }
+  }
+
+  private void close(WebSocketCloseStatus status) {
+    connection.close(status.code(), status.reasonText());
   }
 
   /** Once a second, on the event loop. */
   void look(Instant now) {
-    if (closing) {
+    if (connection.isClosing()) {
+      known(vitals).endIfLeft(now);
       return;
     }
     connection.signedIn().ifPresent(in -> signedIn(in, now));
-    knownVitals().diagnosis(now).ifPresent(this::end);
+    known(vitals).diagnosis(now, known(requests).isFull()).ifPresent(connection::close);
   }
 
   private void signedIn(Connection.SignedIn in, Instant now) {
@@ -151,18 +152,12 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
     connection.tell("session.ending", surroundings.clock().instant(), new Ending(end));
   }
 
-  private void end(CloseReason reason) {
-    closing = true;
-    connection.close(reason);
-  }
-
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     switch (cause) {
-      case CorruptedWebSocketFrameException corrupted -> close(context, corrupted.closeStatus());
-      case TooLongFrameException tooLong ->
-          close(context, new WebSocketCloseStatus(1009, "at most 1048576 bytes"));
-      case CodecException malformed -> close(context, WebSocketCloseStatus.PROTOCOL_ERROR);
+      case CorruptedWebSocketFrameException corrupted -> close(corrupted.closeStatus());
+      case TooLongFrameException tooLong -> connection.close(1009, "at most 1048576 bytes");
+      case CodecException malformed -> close(WebSocketCloseStatus.PROTOCOL_ERROR);
       default -> context.close();
     }
   }

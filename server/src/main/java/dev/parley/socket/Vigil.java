@@ -9,12 +9,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks at every socket once a second: deadlines, pings, slow readers. One task for each event
  * loop, not a timer for each deadline of each socket; and the time is that of the injected clock.
  */
 final class Vigil {
+  private static final Logger LOG = LoggerFactory.getLogger(Vigil.class);
+
   private final InstantSource clock;
   private final Map<EventLoop, Set<SocketHandler>> watched = new ConcurrentHashMap<>();
 
@@ -40,6 +44,15 @@ final class Vigil {
 
   private void look(Set<SocketHandler> here) {
     Instant now = clock.instant();
-    List.copyOf(here).forEach(socket -> socket.look(now));
+    List.copyOf(here).forEach(socket -> look(socket, now));
+  }
+
+  /** One that cannot be looked at must not end the vigil over the others. */
+  private static void look(SocketHandler socket, Instant now) {
+    try {
+      socket.look(now);
+    } catch (RuntimeException bug) {
+      LOG.error("a socket could not be looked at", bug);
+    }
   }
 }

@@ -16,6 +16,7 @@ final class Vitals {
   private static final Duration PING_EVERY = Duration.ofSeconds(25);
   private static final Duration PONG_WITHIN = Duration.ofSeconds(8);
   private static final Duration SLOW_FOR = Duration.ofSeconds(10);
+  private static final Duration GOODBYE_WITHIN = Duration.ofSeconds(5);
   private static final long SLOW_BYTES = 1024 * 1024;
 
   private final Channel channel;
@@ -23,6 +24,7 @@ final class Vitals {
   private final Instant opened;
   private Instant pinged;
   private @Nullable Instant slowSince;
+  private @Nullable Instant closingSince;
   private boolean awaitsPong;
 
   Vitals(Channel channel, Connection connection, Instant now) {
@@ -37,11 +39,22 @@ final class Vitals {
     awaitsPong = false;
   }
 
+  /** Ends a socket that was told goodbye a while ago and neither answers nor goes. */
+  void endIfLeft(Instant now) {
+    if (closingSince == null) {
+      closingSince = now;
+    }
+    if (isOver(closingSince, GOODBYE_WITHIN, now)) {
+      channel.close();
+    }
+  }
+
   /**
-   * Why the socket must be closed now, if it must; pings it when that is due. While the server
-   * itself does not read, the client cannot be blamed for a pong that is not heard.
+   * Why the socket must be closed now, if it must; pings it when that is due.
+   *
+   * @param full whether it is not read because of too many requests, so that no pong can be heard
    */
-  Optional<CloseReason> diagnosis(Instant now) {
+  Optional<CloseReason> diagnosis(Instant now, boolean full) {
     if (connection.signedIn().isEmpty() && isOver(opened, SIGN_IN, now)) {
       return Optional.of(CloseReason.NOT_SIGNED_IN);
     }
@@ -51,13 +64,13 @@ final class Vitals {
     if (isSlow(now)) {
       return Optional.of(CloseReason.SLOW);
     }
-    if (!channel.config().isAutoRead()) {
+    if (full) {
       pinged = now;
     }
     if (awaitsPong && isOver(pinged, PONG_WITHIN, now)) {
       return Optional.of(CloseReason.NO_PONG);
     }
-    if (isOver(pinged, PING_EVERY, now)) {
+    if (!awaitsPong && isOver(pinged, PING_EVERY, now)) {
       pinged = now;
       awaitsPong = true;
       channel.writeAndFlush(new PingWebSocketFrame(), channel.voidPromise());

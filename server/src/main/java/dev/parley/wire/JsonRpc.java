@@ -9,7 +9,6 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** JSON-RPC 2.0 frames, read and written. */
 public final class JsonRpc {
@@ -54,6 +53,10 @@ public final class JsonRpc {
     } catch (JacksonException unreadable) {
       return new Frame.Single(
           malformed(NullNode.instance, ErrorCode.PARSE_ERROR, Unreadable.why(unreadable)));
+    }
+    if (root.isMissingNode()) {
+      return new Frame.Single(
+          malformed(NullNode.instance, ErrorCode.PARSE_ERROR, "The frame is empty"));
     }
     return root.isArray() ? batch(root) : new Frame.Single(entry(root));
   }
@@ -102,11 +105,7 @@ public final class JsonRpc {
 
   private static Entry call(JsonNode node, JsonNode id, JsonNode known, String method) {
     JsonNode params = node.has("params") ? node.path("params") : Json.MAPPER.createObjectNode();
-    if (params.isArray()) {
-      return malformed(
-          known, ErrorCode.INVALID_PARAMS, "params are named: an object, not an array");
-    }
-    if (!params.isObject()) {
+    if (!params.isObject() && !params.isArray()) {
       return malformed(known, ErrorCode.INVALID_REQUEST, "params must be an object");
     }
     return new Entry.Call(id.isMissingNode() ? Optional.empty() : Optional.of(id), method, params);
@@ -144,13 +143,6 @@ public final class JsonRpc {
     }
     out.write(']');
     return out.toByteArray();
-  }
-
-  /** A notification. */
-  public static byte[] notification(String method, ObjectNode params) {
-    ObjectNode frame = Json.MAPPER.createObjectNode();
-    frame.put("jsonrpc", "2.0").put("method", method).set("params", params);
-    return Json.MAPPER.writeValueAsBytes(frame);
   }
 
   private static byte[] join(byte[]... parts) {
