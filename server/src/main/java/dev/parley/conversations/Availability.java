@@ -87,6 +87,11 @@ final class Availability {
                     MOST_MEMBERS)
                 .mapTo(String.class)
                 .list());
+    tell(account, conversations);
+  }
+
+  /** One after another, so that what is told last is what is. */
+  private synchronized void tell(String account, List<String> conversations) {
     Told.Presence presence = new Told.Presence(account, of(account));
     conversations.forEach(id -> topics.whisper(id, "presence", presence));
   }

@@ -107,7 +107,8 @@ public record Conversation(
     return visibility == Visibility.PUBLIC;
   }
 
-  Conversation withLastSeq(long seq) {
+  /** The same at another place in its log. */
+  Conversation at(long seq, long messageCount) {
     return new Conversation(
         id,
         kind,
@@ -117,7 +118,7 @@ public record Conversation(
         seq,
         epoch,
         members,
-        messages,
+        messageCount,
         createdAt,
         topic,
         archived,

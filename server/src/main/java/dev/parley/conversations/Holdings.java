@@ -4,6 +4,7 @@ import dev.parley.accounts.Account;
 import dev.parley.accounts.PersonalData;
 import dev.parley.calls.Call;
 import dev.parley.functions.Json;
+import dev.parley.store.Body;
 import dev.parley.store.Change;
 import dev.parley.store.Store;
 import dev.parley.wire.Actor;
@@ -180,6 +181,14 @@ final class Holdings implements PersonalData {
               new Told.OfMember(nameless, Conversation.MemberRole.MEMBER, nameless);
           store.commit(
               new Change(new Change.Origin("erasure", nameless.id()))
+                  .append(
+                      new Change.Entry(
+                          conversation,
+                          "member.left",
+                          clock.millis(),
+                          0,
+                          Optional.empty(),
+                          Body.of(data)))
                   .require(
                       "member",
                       "DELETE FROM members WHERE conversation = ? AND actor = ?",
@@ -190,15 +199,7 @@ final class Holdings implements PersonalData {
                   .write(
                       "DELETE FROM mentions WHERE conversation = ? AND actor = ?",
                       conversation,
-                      nameless.id())
-                  .append(
-                      new Change.Entry(
-                          conversation,
-                          "member.left",
-                          clock.millis(),
-                          0,
-                          Optional.empty(),
-                          dev.parley.store.Body.of(data))));
+                      nameless.id()));
         });
   }
 

@@ -140,8 +140,11 @@ final class Memberships {
   /** Adds a member; nothing happens if it is one already. */
   private void add(Call call, String conversation, Actor actor, boolean byItself) {
     long now = clock.millis();
+    Change.Entry joined =
+        entry(conversation, "member.joined", actor, Conversation.MemberRole.MEMBER, call, now);
     Change change =
         call.change()
+            .append(joined)
             .check(
                 "banned",
                 """
@@ -157,9 +160,6 @@ final class Memberships {
           "SELECT 1 FROM conversations WHERE id = ? AND visibility = 'public'",
           conversation);
     }
-    Change.Entry joined =
-        entry(conversation, "member.joined", actor, Conversation.MemberRole.MEMBER, call, now);
-    change.append(joined);
     change.require(
         "already",
         """
@@ -229,12 +229,6 @@ final class Memberships {
   private void take(Call call, Conversation conversation, Member member, Change change) {
     String gone = member.member().id();
     change
-        .require(
-            "member",
-            "DELETE FROM members WHERE conversation = ? AND actor = ?",
-            conversation.id(),
-            gone)
-        .write("UPDATE conversations SET members = members - 1 WHERE id = ?", conversation.id())
         .append(
             entry(
                 conversation.id(),
@@ -242,38 +236,60 @@ final class Memberships {
                 member.member(),
                 member.role(),
                 call,
-                clock.millis()));
+                clock.millis()))
+        .require(
+            "member",
+            "DELETE FROM members WHERE conversation = ? AND actor = ?",
+            conversation.id(),
+            gone)
+        .write("UPDATE conversations SET members = members - 1 WHERE id = ?", conversation.id());
+    commitForMember(change);
+    if (!isPublicNow(conversation.id())) {
+      topics.evict(conversation.id(), gone::equals);
+    }
+    connections.tell(gone, "conversation.removed", new Told.Listed(conversation.id()));
+  }
+
+  private void commitForMember(Change change) {
     try {
       store.commit(change);
     } catch (Conflict conflict) {
       throw conflict.guard().equals("member") ? Refusal.notFound("member") : conflict;
     }
-    connections.tell(gone, "conversation.removed", new Told.Listed(conversation.id()));
-    if (!conversation.isPublic()) {
-      topics.evict(conversation.id(), gone::equals);
-    }
+  }
+
+  /** Asked after the commit: whoever makes the room private looks at its members after theirs. */
+  private boolean isPublicNow(String conversation) {
+    return store.read(handle ->
+        handle
+            .select(
+                "SELECT 1 FROM conversations WHERE id = ? AND visibility = 'public'", conversation)
+            .mapTo(Integer.class)
+            .findOne()
+            .isPresent());
   }
 
   OneMember setRole(Call call, SetRole input) {
     Conversation conversation = moderatedRoom(call, input.id());
     Member before = member(conversation.id(), input.member());
     if (before.role() != input.role()) {
-      store.commit(
+      Change.Entry entry =
+          entry(
+              conversation.id(),
+              "member.changed",
+              before.member(),
+              input.role(),
+              call,
+              clock.millis());
+      commitForMember(
           call.change()
+              .append(entry)
               .require(
                   "member",
                   "UPDATE members SET role = ? WHERE conversation = ? AND actor = ?",
                   Rows.word(input.role()),
                   conversation.id(),
-                  input.member())
-              .append(
-                  entry(
-                      conversation.id(),
-                      "member.changed",
-                      before.member(),
-                      input.role(),
-                      call,
-                      clock.millis())));
+                  input.member()));
     }
     return new OneMember(member(conversation.id(), input.member()));
   }
@@ -283,22 +299,21 @@ final class Memberships {
     Member before = member(conversation.id(), input.member());
     long now = clock.millis();
     long until = input.seconds() == 0 ? 0 : now + Duration.ofSeconds(input.seconds()).toMillis();
-    store.commit(
+    commitForMember(
         call.change()
-            .require(
-                "member",
-                "UPDATE members SET muted_until = ? WHERE conversation = ? AND actor = ?",
-                until,
-                conversation.id(),
-                input.member())
             .append(
                 entry(
-                    conversation.id(),
-                    "member.changed",
-                    before.member(),
-                    before.role(),
-                    call,
-                    now)));
+                    conversation.id(), "member.changed", before.member(), before.role(), call, now))
+            .require(
+                "member",
+                """
+                UPDATE members SET muted_until = ?
+                WHERE conversation = ? AND actor = ? AND role = ?\
+                """,
+                until,
+                conversation.id(),
+                input.member(),
+                Rows.word(before.role())));
     return new OneMember(member(conversation.id(), input.member()));
   }
 
@@ -308,34 +323,62 @@ final class Memberships {
     if (actor.id().equals(call.caller().id())) {
       throw Refusal.conflict("Nobody bans themselves");
     }
-    if (!input.on().orElse(true)) {
+    if (input.on().orElse(true)) {
+      ban(call, conversation, actor);
+    } else {
       store.commit(
           call.change()
               .write(
                   "DELETE FROM bans WHERE conversation = ? AND actor = ?",
                   conversation.id(),
                   actor.id()));
-      return new Nothing();
     }
-    Change change =
-        call.change()
-            .write(
-                """
-                INSERT INTO bans (conversation, actor, created_by, created_at) VALUES (?, ?, ?, ?)
-                ON CONFLICT (conversation, actor) DO NOTHING\
-                """,
-                conversation.id(),
-                actor.id(),
-                call.caller().id(),
-                clock.millis());
-    Optional<Member> member = maybeMember(conversation.id(), actor.id());
-    if (member.isPresent()) {
-      take(call, conversation, member.get(), change);
-    } else {
-      store.commit(change);
-    }
-    topics.evict(conversation.id(), actor.id()::equals);
     return new Nothing();
+  }
+
+  private void ban(Call call, Conversation conversation, Actor actor) {
+    try {
+      Change ban = banning(call, conversation, actor);
+      Optional<Member> member = maybeMember(conversation.id(), actor.id());
+      if (member.isPresent()) {
+        take(call, conversation, member.get(), ban);
+      } else {
+        store.commit(requireStranger(ban, conversation.id(), actor.id()));
+      }
+      topics.evict(conversation.id(), actor.id()::equals);
+    } catch (Conflict conflict) {
+      if (!conflict.guard().equals("stranger")) {
+        throw conflict;
+      }
+      ban(call, conversation, actor);
+    }
+  }
+
+  /** Locks the conversation first, so that nobody is let in at the same moment. */
+  private Change banning(Call call, Conversation conversation, Actor actor) {
+    return call.change()
+        .write("UPDATE conversations SET members = members WHERE id = ?", conversation.id())
+        .write(
+            """
+            INSERT INTO bans (conversation, actor, created_by, created_at) VALUES (?, ?, ?, ?)
+            ON CONFLICT (conversation, actor) DO NOTHING\
+            """,
+            conversation.id(),
+            actor.id(),
+            call.caller().id(),
+            clock.millis());
+  }
+
+  private static Change requireStranger(Change change, String conversation, String actor) {
+    return change.check(
+        "stranger",
+        """
+        SELECT 1 FROM conversations WHERE id = ? AND NOT EXISTS
+          (SELECT 1 FROM members WHERE conversation = ? AND actor = ?)\
+        """,
+        conversation,
+        conversation,
+        actor);
   }
 
   private static final String SELECT =

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -78,8 +79,8 @@ final class Revising {
     List<Actor> addressed = mentions.in(old.conversation(), content);
     Instant now = Instant.ofEpochMilli(clock.millis());
     Message edited = old.edited(content, addressed.stream().map(Actor::id).toList(), now);
-    Change change = change(call, subject);
-    change.append(entry("message.edited", edited, new Told.OfMessage(edited), now));
+    Change change =
+        change(call, subject, entry("message.edited", edited, new Told.OfMessage(edited), now));
     change.write(
         "UPDATE messages SET content = ?, mentions = ?, edited_at = ? WHERE id = ?",
         content,
@@ -91,6 +92,7 @@ final class Revising {
     addressed.forEach(
         actor -> Posting.insertMention(change, actor.id(), old.conversation(), old.seq()));
     store.commit(change);
+    unread.changed(old.conversation());
     return new Revised(edited);
   }
 
@@ -117,19 +119,22 @@ final class Revising {
       Snapshots.Snapshot snapshot = store.read(handle -> Snapshots.one(handle, id));
       return snapshot.message().isDeleted()
           ? new Revised(snapshot.message())
-          : delete(snapshot, requireUnchanged(call, snapshot));
+          : delete(snapshot, entry -> requireUnchanged(call, snapshot, entry));
     });
   }
 
   private Revised delete(Call call, Subject subject) {
-    return delete(subject.snapshot(), change(call, subject));
+    return delete(subject.snapshot(), entry -> change(call, subject, entry));
   }
 
-  private Revised delete(Snapshots.Snapshot snapshot, Change change) {
+  private Revised delete(
+      Snapshots.Snapshot snapshot, Function<Change.Entry, Change> changeThatTells) {
     Instant now = Instant.ofEpochMilli(clock.millis());
     Message tombstone = snapshot.message().tombstone(now);
+    Change change =
+        changeThatTells.apply(
+            entry("message.deleted", tombstone, new Told.OfMessage(tombstone), now));
     erase(change, tombstone, now);
-    change.append(entry("message.deleted", tombstone, new Told.OfMessage(tombstone), now));
     store.commit(change);
     unread.changed(tombstone.conversation());
     return new Revised(tombstone);
@@ -204,7 +209,8 @@ final class Revising {
     Actor by = call.caller().actor();
     Instant now = Instant.ofEpochMilli(clock.millis());
     Message after = after(subject.snapshot(), input, by);
-    Change change = change(call, subject);
+    Told.Reacted data = new Told.Reacted(after, input.emoji(), input.on(), by);
+    Change change = change(call, subject, entry("message.reacted", after, data, now));
     if (input.on()) {
       change.require(
           "already",
@@ -224,8 +230,6 @@ final class Revising {
           input.emoji(),
           by.id());
     }
-    Told.Reacted data = new Told.Reacted(after, input.emoji(), input.on(), by);
-    change.append(entry("message.reacted", after, data, now));
     store.commit(change);
     return new Revised(after);
   }
@@ -271,9 +275,9 @@ final class Revising {
   }
 
   /** A change that holds only while the message is as it was read and the caller may speak. */
-  private Change change(Call call, Subject subject) {
+  private Change change(Call call, Subject subject, Change.Entry entry) {
     Message message = subject.message();
-    Change change = requireUnchanged(call, subject.snapshot());
+    Change change = requireUnchanged(call, subject.snapshot(), entry);
     boolean asOfficial =
         subject.conversation().role().isEmpty()
             && Access.moderates(call.caller(), subject.conversation());
@@ -291,18 +295,21 @@ final class Revising {
             clock.millis());
   }
 
-  private static Change requireUnchanged(Call call, Snapshots.Snapshot snapshot) {
+  private static Change requireUnchanged(
+      Call call, Snapshots.Snapshot snapshot, Change.Entry entry) {
     Message message = snapshot.message();
     return call.change()
+        .append(entry)
         .check(
             "unchanged",
             """
             SELECT 1 FROM conversations c WHERE c.id = ?
-              AND NOT EXISTS (SELECT 1 FROM log WHERE message = ? AND seq > ?)\
+              AND NOT EXISTS (SELECT 1 FROM log WHERE message = ? AND seq > ? AND seq < ?)\
             """,
             message.conversation(),
             message.id(),
-            snapshot.lastSeq());
+            snapshot.lastSeq(),
+            entry.seq());
   }
 
   private Revised retried(Supplier<Revised> attempt) {

@@ -12,6 +12,7 @@ import dev.parley.functions.Text;
 import dev.parley.store.Body;
 import dev.parley.store.Change;
 import dev.parley.store.Conflict;
+import dev.parley.store.Logged;
 import dev.parley.store.Store;
 import dev.parley.wire.Cursor;
 import dev.parley.wire.Ids;
@@ -285,13 +286,15 @@ final class Rooms {
 
   private One update(Call call, Conversation old, Conversation changed) {
     long now = clock.millis();
-    Change change =
-        call.change()
-            .check(
-                "unchanged",
-                "SELECT 1 FROM conversations WHERE id = ? AND last_seq = ?",
-                old.id(),
-                old.lastSeq());
+    Change.Entry entry =
+        new Change.Entry(
+            old.id(),
+            "conversation.changed",
+            now,
+            0,
+            Optional.empty(),
+            Body.withOwnPlace(new Told.OfConversation(changed.shared().at(0, 0))));
+    Change change = requireUnchanged(call.change().append(entry), old);
     changed.project().ifPresent(project -> requireProject(change, project));
     change.write(
         """
@@ -304,21 +307,30 @@ final class Rooms {
         changed.project().orElse(null),
         changed.archived() ? now : null,
         old.id());
-    Conversation told = changed.withLastSeq(old.lastSeq() + 1);
-    change.append(
-        new Change.Entry(
-            old.id(),
-            "conversation.changed",
-            now,
-            0,
-            Optional.empty(),
-            Body.of(new Told.OfConversation(told.shared()))));
-    store.commit(change);
+    Logged logged = store.commit(change).logged(entry);
     if (old.isPublic() && !changed.isPublic()) {
       Set<String> members = members(old.id());
       topics.evict(old.id(), account -> !members.contains(account));
     }
-    return new One(told);
+    return new One(changed.at(logged.seq(), logged.messages()));
+  }
+
+  /** The settings, and what else the event tells and the store does not put in. */
+  private static Change requireUnchanged(Change change, Conversation old) {
+    return change.check(
+        "unchanged",
+        """
+        SELECT 1 FROM conversations WHERE id = ? AND members = ? AND visibility = ?
+          AND title IS NOT DISTINCT FROM ? AND topic IS NOT DISTINCT FROM ?
+          AND project IS NOT DISTINCT FROM ? AND (archived_at IS NOT NULL) = ?\
+        """,
+        old.id(),
+        old.members(),
+        Rows.word(old.visibility()),
+        old.title().orElse(null),
+        old.topic().orElse(null),
+        old.project().orElse(null),
+        old.archived());
   }
 
   private static Conversation changed(Conversation old, Update input) {

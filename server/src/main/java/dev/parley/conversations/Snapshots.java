@@ -17,18 +17,19 @@ final class Snapshots {
    */
   record Snapshot(Message message, Reactions reactions, long lastSeq) {}
 
+  /** Reads the place first: what is read after it is at least as new, never older than it says. */
   static Snapshot one(Handle handle, String id) {
+    long last =
+        handle
+            .select("SELECT coalesce(max(seq), 0) FROM log WHERE message = ?", id)
+            .mapTo(Long.class)
+            .one();
     Message bare =
         handle
             .select(Message.SELECT + " WHERE m.id = ?", id)
             .map((row, context) -> Message.of(row))
             .findOne()
             .orElseThrow(() -> Refusal.notFound("message"));
-    long last =
-        handle
-            .select("SELECT coalesce(max(seq), 0) FROM log WHERE message = ?", id)
-            .mapTo(Long.class)
-            .one();
     Reactions reactions = reactions(handle, List.of(id)).getOrDefault(id, new Reactions());
     return new Snapshot(bare.withReactions(reactions.shown()), reactions, last);
   }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.parley.delivery.Connections;
 import dev.parley.store.Store;
+import dev.parley.wire.Refusal;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,8 +48,17 @@ final class Unread {
   /** Tells of all that was noted. */
   void sweep() {
     for (String conversation : List.copyOf(changed)) {
-      changed.remove(conversation);
+      tell(conversation);
+    }
+  }
+
+  private void tell(String conversation) {
+    changed.remove(conversation);
+    try {
       counts(conversation).forEach(count -> tell(conversation, count));
+    } catch (Refusal databaseAway) {
+      changed.add(conversation);
+      throw databaseAway;
     }
   }
 

@@ -108,7 +108,11 @@ public final class Change {
     return this;
   }
 
-  /** Appends to a conversation's log; the conversation must exist ({@link Conflict} "log"). */
+  /**
+   * Appends to a conversation's log; the conversation must exist ({@link Conflict} "log"). On
+   * PostgreSQL it locks the conversation's row until the commit, so append first: what is checked
+   * afterwards then holds, and changes that touch the same rows wait in line, not for each other.
+   */
   public Change append(Entry entry) {
     steps.add(new Step.Append(entry));
     return this;

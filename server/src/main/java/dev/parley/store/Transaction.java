@@ -121,13 +121,14 @@ final class Transaction {
         throw new Conflict("log");
       }
       long seq = row.getLong(1);
+      long messages = row.getLong(2);
       return new Logged(
           entry.conversation(),
           seq,
           entry.type(),
           entry.at(),
-          row.getLong(2),
-          entry.body().at(seq));
+          messages,
+          entry.body().at(seq, messages));
     } finally {
       slow.took(NEXT_SEQ, start);
     }
