@@ -85,6 +85,12 @@ final class Subscription {
     catchUp();
   }
 
+  /** The log may have more than was published. */
+  void lookAgain() {
+    behind = begun;
+    catchUp();
+  }
+
   private void catchUp() {
     if (behind && !reading && !ended && connection.isOpen() && connection.isWritable()) {
       reading = true;

@@ -2,6 +2,7 @@ package dev.parley.delivery;
 
 import dev.parley.store.Log;
 import dev.parley.store.Logged;
+import dev.parley.wire.Refusal;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
@@ -11,12 +12,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The live readers of one conversation. Each entry is encoded once and handed over once to each
  * event loop, which writes it to its own sockets.
  */
 final class Topic {
+  private static final Logger LOG = LoggerFactory.getLogger(Topic.class);
+  private static final int MOST_FILLED = 1_000;
+
   private final String conversation;
   private final Log log;
   private final Map<EventLoop, Set<Subscription>> readers = new ConcurrentHashMap<>(4);
@@ -58,12 +64,26 @@ final class Topic {
    */
   synchronized void publish(Logged entry) {
     if (published > 0 && entry.seq() > published + 1) {
-      int missing = (int) Math.min(entry.seq() - published - 1, 1_000);
-      log.page(conversation, published, missing).forEach(this::handOver);
+      fillHole(entry.seq());
     }
     if (entry.seq() > published) {
       handOver(entry);
     }
+  }
+
+  /** If it cannot be filled here, each reader does so for itself. */
+  private void fillHole(long below) {
+    int missing = (int) Math.min(below - published - 1, MOST_FILLED);
+    try {
+      log.page(conversation, published, missing).forEach(this::handOver);
+    } catch (Refusal databaseAway) {
+      LOG.warn("a hole in {} is left to its readers", conversation);
+    }
+  }
+
+  /** Lets every reader see for itself whether the log has more. */
+  void lookAgain() {
+    readers.forEach((loop, here) -> loop.execute(() -> here.forEach(Subscription::lookAgain)));
   }
 
   private void handOver(Logged entry) {

@@ -7,14 +7,18 @@ import dev.parley.wire.Refusal;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Who reads what, live. */
 public final class Topics implements Store.Listener {
+  private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
   private static final long RETRY_MS = 1_000;
 
   private final Log log;
@@ -65,6 +69,9 @@ public final class Topics implements Store.Listener {
         .compute(conversation, (id, known) -> (known == null ? fresh(id) : known).plus(1))
         .topic()
         .add(reader);
+    if (!connection.isOpen()) {
+      drop(reader);
+    }
     return new Joining() {
       @Override
       public void begin(long after, boolean announce) {
@@ -125,6 +132,16 @@ public final class Topics implements Store.Listener {
     }
   }
 
+  @Override
+  public void doubtful(Set<String> conversations) {
+    conversations.forEach(id -> {
+      Readers known = topics.get(id);
+      if (known != null) {
+        known.topic().lookAgain();
+      }
+    });
+  }
+
   /** Tells the readers of a conversation what may be lost: typing, presence. */
   public void whisper(String conversation, String type, Object data) {
     Readers known = topics.get(conversation);
@@ -148,7 +165,8 @@ public final class Topics implements Store.Listener {
       try {
         List<Logged> page = log.page(reader.conversation(), after, limit);
         connection.onLoop(() -> reader.fed(page));
-      } catch (Refusal databaseAway) {
+      } catch (RuntimeException databaseAway) {
+        LOG.warn("a reader waits for its page of the log: {}", databaseAway.toString());
         connection.loop().schedule(reader::starved, RETRY_MS, TimeUnit.MILLISECONDS);
       }
     }

@@ -21,6 +21,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** PostgreSQL's COPY of every table, as of one moment, in a ZIP file; needs no tool installed. */
 final class PostgresBackup implements Backup {
@@ -104,10 +105,20 @@ final class PostgresBackup implements Backup {
     }
   }
 
+  /** The database may be new: it gets its tables first. */
+  private Connection migrated() throws SQLException {
+    PGSimpleDataSource database = new PGSimpleDataSource();
+    database.setUrl(url.jdbc());
+    url.user().ifPresent(database::setUser);
+    url.password().ifPresent(database::setPassword);
+    Schema.migrate(database, Dialect.POSTGRESQL);
+    return connect();
+  }
+
   @Override
   public void restore(Path source) throws IOException, SQLException {
     try (PostgresLock lock = new PostgresLock(url);
-        Connection connection = connect();
+        Connection connection = migrated();
         ZipFile zip = new ZipFile(source.toFile())) {
       connection.setAutoCommit(false);
       requireVersion(zip, version(connection), source);

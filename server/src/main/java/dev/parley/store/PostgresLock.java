@@ -2,9 +2,9 @@ package dev.parley.store;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -52,18 +52,30 @@ final class PostgresLock implements AutoCloseable {
     url.user().ifPresent(user -> login.setProperty("user", user));
     url.password().ifPresent(password -> login.setProperty("password", password));
     Connection fresh = DriverManager.getConnection(url.jdbc(), login);
-    try (PreparedStatement statement = fresh.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
-      statement.setLong(1, KEY);
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        if (row.getBoolean(1)) {
-          connection = fresh;
-          return true;
-        }
+    boolean held = false;
+    try {
+      held = lock(fresh);
+    } finally {
+      if (held) {
+        connection = fresh;
+      } else {
+        fresh.close();
       }
     }
-    fresh.close();
-    return false;
+    return held;
+  }
+
+  /** Keepalives, so that PostgreSQL lets go of the lock of a machine that has vanished. */
+  private static boolean lock(Connection fresh) throws SQLException {
+    try (Statement statement = fresh.createStatement()) {
+      statement.execute(
+          "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5;"
+              + " SET tcp_keepalives_count = 3");
+      try (ResultSet row = statement.executeQuery("SELECT pg_try_advisory_lock(" + KEY + ")")) {
+        row.next();
+        return row.getBoolean(1);
+      }
+    }
   }
 
   private void watch() {
@@ -72,6 +84,7 @@ final class PostgresLock implements AutoCloseable {
         Thread.sleep(CHECK_EVERY);
         if (!isHeld()) {
           lost = true;
+          letGo();
           lost = !acquire();
           LOG.warn("the lock on the database was lost and is {}", lost ? "elsewhere" : "back");
         }
@@ -92,6 +105,10 @@ final class PostgresLock implements AutoCloseable {
   public void close() {
     closed = true;
     guard.interrupt();
+    letGo();
+  }
+
+  private void letGo() {
     try {
       if (connection != null) {
         connection.close();

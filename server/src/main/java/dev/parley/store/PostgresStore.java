@@ -101,13 +101,22 @@ final class PostgresStore implements Store {
     waiting.incrementAndGet();
     try {
       Committed committed = withRetries(change);
-      if (!committed.entries().isEmpty()) {
-        listener.committed(committed.entries());
-      }
+      announce(committed);
       return committed;
     } finally {
       waiting.decrementAndGet();
       places.release();
+    }
+  }
+
+  /** The change is durable whatever becomes of the news of it. */
+  private void announce(Committed committed) {
+    try {
+      if (!committed.entries().isEmpty()) {
+        listener.committed(committed.entries());
+      }
+    } catch (RuntimeException bug) {
+      LOG.error("a committed change could not be announced", bug);
     }
   }
 
@@ -130,15 +139,33 @@ final class PostgresStore implements Store {
   private Committed inOwnTransaction(Change change) throws SQLException {
     try (Connection connection = pool.getConnection()) {
       connection.setAutoCommit(false);
+      Committed committed;
       try {
-        Committed committed =
-            new Transaction(connection::prepareStatement, slow, clock).apply(change);
-        connection.commit();
-        return committed;
+        committed = new Transaction(connection::prepareStatement, slow, clock).apply(change);
       } catch (SQLException | RuntimeException problem) {
-        connection.rollback();
+        rollBack(connection);
         throw problem;
       }
+      commit(connection, committed);
+      return committed;
+    }
+  }
+
+  private static void rollBack(Connection connection) {
+    try {
+      connection.rollback();
+    } catch (SQLException lost) {
+      LOG.debug("the connection is lost, and the transaction with it", lost);
+    }
+  }
+
+  /** If the connection is lost here, nobody knows whether the change is durable: readers look. */
+  private void commit(Connection connection, Committed committed) throws SQLException {
+    try {
+      connection.commit();
+    } catch (SQLException unknownOutcome) {
+      listener.doubtful(committed.conversations());
+      throw unknownOutcome;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.parley.store;
 
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** The database, seen from above: changes go in whole, questions are answered. */
@@ -35,6 +36,9 @@ public interface Store extends AutoCloseable {
   @FunctionalInterface
   interface Listener {
     void committed(List<Logged> entries);
+
+    /** Hears that conversations may have entries of which nobody heard: look at the log. */
+    default void doubtful(Set<String> conversations) {}
   }
 
   /** Names the one listener. To be called once, before the first commit. */

@@ -68,6 +68,9 @@ final class Writer implements AutoCloseable {
     if (!queue.offer(pending)) {
       throw Refusal.overloaded("Too many changes wait to be written", Duration.ofMillis(250));
     }
+    if (!thread.isAlive()) {
+      refuseTheRest();
+    }
     return pending.outcome();
   }
 
@@ -111,8 +114,8 @@ final class Writer implements AutoCloseable {
       execute("SAVEPOINT change");
       try {
         done.add(new Done(pending, transaction.apply(pending.change())));
-      } catch (Conflict conflict) {
-        undo(pending, conflict);
+      } catch (RuntimeException refused) {
+        undo(pending, refused);
       } catch (SQLiteException problem) {
         if (!isConstraint(problem)) {
           throw problem;
@@ -125,9 +128,9 @@ final class Writer implements AutoCloseable {
     return done;
   }
 
-  private void undo(Pending pending, Conflict conflict) throws SQLException {
+  private void undo(Pending pending, RuntimeException why) throws SQLException {
     execute("ROLLBACK TO change");
-    pending.outcome().completeExceptionally(conflict);
+    pending.outcome().completeExceptionally(why);
   }
 
   private void announce(List<Done> group) {
