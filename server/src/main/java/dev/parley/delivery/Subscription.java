@@ -91,20 +91,21 @@ final class Subscription {
     catchUp();
   }
 
+  /** Asks last whether a page is being read: to ask whether the socket takes more may flush it. */
   private void catchUp() {
-    if (behind && !reading && !ended && connection.isOpen() && connection.isWritable()) {
+    if (behind && !ended && connection.isOpen() && connection.isWritable() && !reading) {
       reading = true;
       source.read(this, position, PAGE);
     }
   }
 
-  /** A page from the log arrived: what follows the position that was asked for. */
+  /**
+   * A page from the log arrived: what follows the position that was asked for. No other one is
+   * asked for while it is being taken.
+   */
   void fed(List<Logged> page) {
+    boolean taken = !ended && page.stream().allMatch(this::take);
     reading = false;
-    if (ended) {
-      return;
-    }
-    boolean taken = page.stream().allMatch(this::take);
     if (taken && page.size() < PAGE && position >= published) {
       arrived();
     } else {

@@ -4,6 +4,7 @@ import dev.parley.store.Log;
 import dev.parley.store.Logged;
 import dev.parley.store.Store;
 import dev.parley.wire.Refusal;
+import io.netty.channel.EventLoop;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -166,8 +167,15 @@ public final class Topics implements Store.Listener {
         List<Logged> page = log.page(reader.conversation(), after, limit);
         connection.onLoop(() -> reader.fed(page));
       } catch (RuntimeException databaseAway) {
-        LOG.warn("a reader waits for its page of the log: {}", databaseAway.toString());
-        connection.loop().schedule(reader::starved, RETRY_MS, TimeUnit.MILLISECONDS);
+        retry(reader, databaseAway);
+      }
+    }
+
+    private void retry(Subscription reader, RuntimeException why) {
+      EventLoop loop = reader.connection().loop();
+      if (!loop.isShuttingDown()) {
+        LOG.warn("a reader waits for its page of the log: {}", why.toString());
+        loop.schedule(reader::starved, RETRY_MS, TimeUnit.MILLISECONDS);
       }
     }
 
