@@ -27,6 +27,7 @@ public final class Accounts implements AutoCloseable {
   private final SignIn signIn;
   private final ApiKeys apiKeys;
   private final Profiles profiles;
+  private final NewPasswords newPasswords;
 
   public Accounts(
       AccountSettings settings,
@@ -37,17 +38,22 @@ public final class Accounts implements AutoCloseable {
       InstantSource clock) {
     this.store = store;
     this.clock = clock;
+    Remembered.Changes changes = new Remembered.Changes();
+    Remembered<Account> byJwt = new Remembered<>(changes, settings.cacheLife(), Account::id);
     Optional<JwtSignIn> jwt =
-        settings.issuer().map(issuer -> new JwtSignIn(issuer, store, ids, clock));
+        settings.issuer().map(issuer -> new JwtSignIn(issuer, byJwt, store, ids, clock));
+    SignInThrottle throttle = new SignInThrottle(clock);
     this.invitations = new Invitations(store, ids, clock);
-    this.sessions = new Sessions(store, clock, settings, jwt);
+    this.sessions = new Sessions(store, clock, settings.cacheLife(), changes, jwt);
     this.registration =
         new Registration(store, ids, clock, passwords, invitations, settings.registration());
     this.signIn =
-        new SignIn(store, ids, clock, passwords, sessions, connections, settings.sessionLife());
+        new SignIn(
+            store, ids, clock, passwords, throttle, sessions, connections, settings.sessionLife());
     this.apiKeys = new ApiKeys(store, ids, clock, sessions, connections);
-    this.profiles =
-        new Profiles(store, clock, passwords, sessions, invitations, connections, holders);
+    this.profiles = new Profiles(store, clock, sessions, connections, holders);
+    this.newPasswords =
+        new NewPasswords(store, passwords, throttle, sessions, invitations, connections, profiles);
   }
 
   public Admission admission() {
@@ -114,12 +120,15 @@ public final class Accounts implements AutoCloseable {
             .with(Permission.ACCOUNT, Route.patch("/accounts/me"))
             .handledBy(profiles::update));
     registry.add(
-        named("accounts.changePassword", Profiles.ChangePassword.class, Profiles.Nothing.class)
+        named(
+                "accounts.changePassword",
+                NewPasswords.ChangePassword.class,
+                NewPasswords.Nothing.class)
             .described(
                 "Change my password",
                 "Sets a new password and ends the account's other sessions at once.")
             .with(Permission.ACCOUNT, Route.post("/accounts/me/password"))
-            .handledBy(profiles::changePassword));
+            .handledBy(newPasswords::change));
     registry.add(
         named("accounts.export", Profiles.Nothing.class, Profiles.Export.class)
             .described("Take my data along", "All that is held of the caller's account.")
@@ -135,22 +144,22 @@ public final class Accounts implements AutoCloseable {
             .with(Permission.ACCOUNT, Route.post("/accounts/delete"))
             .handledBy(profiles::delete));
     registry.add(
-        named("accounts.usePasswordReset", Profiles.UseReset.class, Profiles.OneAccount.class)
+        named("accounts.usePasswordReset", NewPasswords.UseReset.class, Profiles.OneAccount.class)
             .described(
                 "Set a forgotten password",
                 "Sets a new password with a code from an administrator and ends all sessions.")
             .with(Permission.OPEN, Route.post("/accounts/password-reset"))
-            .handledBy(profiles::usePasswordReset));
+            .handledBy(newPasswords::useReset));
   }
 
   private void registerAdministration(Registry<Call> registry) {
     registry.add(
-        named("accounts.resetPassword", Profiles.ById.class, Profiles.Code.class)
+        named("accounts.resetPassword", Profiles.ById.class, NewPasswords.Code.class)
             .described(
                 "Let somebody set a new password",
                 "Gives a code, good for a day and one use, to hand to the account's holder.")
             .with(Permission.ADMIN, Mark.CONFIDENTIAL, Route.post("/accounts/{id}/password-reset"))
-            .handledBy(profiles::resetPassword));
+            .handledBy(newPasswords::reset));
     registry.add(
         named("accounts.setRole", Profiles.SetRole.class, Profiles.OneAccount.class)
             .described("Give a role", "Makes an account an administrator or a member.")

@@ -99,6 +99,13 @@ final class ApiKeys {
     try {
       store.commit(
           call.change()
+              .require(
+                  "account",
+                  """
+                  UPDATE accounts SET disabled_at = NULL
+                  WHERE id = ? AND disabled_at IS NULL AND deleted_at IS NULL\
+                  """,
+                  caller.id())
               .check(
                   "limit",
                   """
@@ -121,9 +128,11 @@ final class ApiKeys {
                   key.createdAt().toEpochMilli(),
                   key.expiresAt().map(Instant::toEpochMilli).orElse(null)));
     } catch (Conflict conflict) {
-      throw conflict.guard().equals("limit")
-          ? Refusal.tooLarge("label", "An account has at most " + MOST + " keys", MOST)
-          : conflict;
+      throw switch (conflict.guard()) {
+        case "limit" -> Refusal.tooLarge("label", "An account has at most " + MOST + " keys", MOST);
+        case "account" -> Refusal.unauthenticated("The account has ended");
+        default -> conflict;
+      };
     }
   }
 

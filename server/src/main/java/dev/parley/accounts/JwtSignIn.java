@@ -1,7 +1,5 @@
 package dev.parley.accounts;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -26,7 +24,6 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.text.ParseException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
@@ -44,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 final class JwtSignIn {
   private static final String SESSION = "jwt:";
   private static final int MAX_NAME = 48;
+  private static final int MAX_SUBJECT = 255;
   private static final String FIND =
       "SELECT "
           + Account.COLUMNS
@@ -62,14 +60,19 @@ final class JwtSignIn {
   private final Ids ids;
   private final InstantSource clock;
   private final DefaultJWTProcessor<SecurityContext> processor;
-  private final Cache<String, Account> remembered =
-      Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(Duration.ofMinutes(5)).build();
+  private final Remembered<Account> remembered;
 
   /**
    * @throws IllegalArgumentException in one line, if the keys cannot be had
    */
-  JwtSignIn(AccountSettings.Issuer issuer, Store store, Ids ids, InstantSource clock) {
+  JwtSignIn(
+      AccountSettings.Issuer issuer,
+      Remembered<Account> remembered,
+      Store store,
+      Ids ids,
+      InstantSource clock) {
     this.issuer = issuer;
+    this.remembered = remembered;
     this.store = store;
     this.ids = ids;
     this.clock = clock;
@@ -141,16 +144,34 @@ final class JwtSignIn {
   Caller current(Connection.SignedIn signedIn) {
     Account account =
         remembered.get(
-            signedIn.account(), id -> find(BY_ID, id, null).orElseThrow(JwtSignIn::unknown));
+            signedIn.account(),
+            () -> find(BY_ID, signedIn.account(), null).orElseThrow(JwtSignIn::unknown));
     return caller(account, signedIn.session(), signedIn.expiresAt().orElseThrow());
   }
 
   private JWTClaimsSet verified(String token) {
     try {
-      return processor.process(token, null);
-    } catch (ParseException | BadJOSEException | JOSEException invalid) {
-      throw Refusal.unauthenticated("The token is not valid");
+      JWTClaimsSet claims = processor.process(token, null);
+      if (isStorable(claims.getSubject())) {
+        return claims;
+      }
+    } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException bad) {
+      throw invalid();
     }
+    throw invalid();
+  }
+
+  private static Refusal invalid() {
+    return Refusal.unauthenticated("The token is not valid");
+  }
+
+  /** A subject has at most 255 characters (OpenID Connect Core, section 2), none a control. */
+  private static boolean isStorable(String subject) {
+    return !subject.isEmpty()
+        && subject.length() <= MAX_SUBJECT
+        && subject
+            .codePoints()
+            .noneMatch(c -> Character.isISOControl(c) || (c >= 0xD800 && c <= 0xDFFF));
   }
 
   private static Caller caller(Account account, String session, Instant expiresAt) {
@@ -221,11 +242,9 @@ final class JwtSignIn {
   private static String nameFrom(JWTClaimsSet claims) {
     Object preferred = claims.getClaim("preferred_username");
     String raw = preferred instanceof String text ? text : claims.getSubject();
-    String name = raw.replaceAll("[^A-Za-z0-9._-]", "-");
-    return name.isEmpty() ? "user" : name.substring(0, Math.min(name.length(), MAX_NAME));
-  }
-
-  void forget(String account) {
-    remembered.invalidate(account);
+    String known = raw.replaceAll("[^A-Za-z0-9._-]", "-");
+    String cut = known.substring(0, Math.min(known.length(), MAX_NAME));
+    String name = cut.replaceAll("^[._-]+|[._-]+$", "");
+    return name.isEmpty() || Registration.isReserved(name) ? "user" : name;
   }
 }

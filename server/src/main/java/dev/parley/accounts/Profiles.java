@@ -9,7 +9,6 @@ import dev.parley.functions.About;
 import dev.parley.functions.Range;
 import dev.parley.functions.Text;
 import dev.parley.store.Change;
-import dev.parley.store.Conflict;
 import dev.parley.store.Store;
 import dev.parley.wire.Cursor;
 import dev.parley.wire.Page;
@@ -25,25 +24,19 @@ import java.util.Optional;
 final class Profiles {
   private final Store store;
   private final InstantSource clock;
-  private final Passwords passwords;
   private final Sessions sessions;
-  private final Invitations invitations;
   private final Connections connections;
   private final List<PersonalData> holders;
 
   Profiles(
       Store store,
       InstantSource clock,
-      Passwords passwords,
       Sessions sessions,
-      Invitations invitations,
       Connections connections,
       List<PersonalData> holders) {
     this.store = store;
     this.clock = clock;
-    this.passwords = passwords;
     this.sessions = sessions;
-    this.invitations = invitations;
     this.connections = connections;
     this.holders = holders;
   }
@@ -63,19 +56,11 @@ final class Profiles {
 
   record Update(@About("empty to have none") @Text(max = 64) Optional<String> displayName) {}
 
-  record ChangePassword(
-      @Text(min = 1, max = 256) String current, @Text(min = 8, max = 256) String password) {}
-
   record SetRole(@Text(min = 1, max = 40) String id, Role role) {}
 
   record Disable(
       @Text(min = 1, max = 40) String id,
       @About("false to enable it again; true if absent") Optional<Boolean> on) {}
-
-  record Code(String code) {}
-
-  record UseReset(
-      @Text(min = 1, max = 128) String code, @Text(min = 8, max = 256) String password) {}
 
   record Delete(
       @About("another account, for administrators; the caller's own, if absent")
@@ -151,84 +136,18 @@ final class Profiles {
     return new OneAccount(visible(id));
   }
 
-  Nothing changePassword(Call call, ChangePassword input) {
-    Caller caller = call.caller();
-    Optional<String> known =
-        store.read(handle ->
-            handle
-                .select("SELECT password FROM accounts WHERE id = ?", caller.id())
-                .map((row, context) -> Optional.ofNullable(row.getString(1)))
-                .one());
-    if (!passwords.matches(input.current(), known)) {
-      throw Refusal.forbidden("The current password is another one");
-    }
-    Change change = call.change();
-    setPassword(change, caller.id(), input.password());
-    change.write(
-        "DELETE FROM sessions WHERE account = ? AND kind = 'session' AND id <> ?",
-        caller.id(),
-        caller.session());
-    List<String> others = sessionsOf(caller.id());
-    store.commit(change);
-    sessions.forget(caller.id());
-    others.stream()
-        .filter(other -> !other.equals(caller.session()))
-        .forEach(other -> connections.endSession(caller.id(), other));
-    return new Nothing();
-  }
-
-  private List<String> sessionsOf(String account) {
-    return store.read(handle ->
-        handle
-            .select("SELECT id FROM sessions WHERE account = ? AND kind = 'session'", account)
-            .mapTo(String.class)
-            .list());
-  }
-
-  private void setPassword(Change change, String account, String password) {
-    change.write(
-        "UPDATE accounts SET password = ? WHERE id = ?", passwords.hash(password), account);
-  }
-
-  Code resetPassword(Call call, ById input) {
-    Account account = subject(call, input.id());
-    Change change = call.change();
-    String code = invitations.reset(change, account.id(), call.caller().id());
-    store.commit(change);
-    return new Code(code);
-  }
-
-  OneAccount usePasswordReset(Call call, UseReset input) {
-    Invitations.Use use =
-        invitations
-            .find(input.code(), true)
-            .orElseThrow(() -> Refusal.forbidden("The code is not valid"));
-    String account = use.account().orElseThrow();
-    Change change = invitations.take(call.change(), use);
-    setPassword(change, account, input.password());
-    change.write("DELETE FROM sessions WHERE account = ? AND kind = 'session'", account);
-    try {
-      store.commit(change);
-    } catch (Conflict conflict) {
-      throw conflict.guard().equals("invitation")
-          ? Refusal.forbidden("The code is not valid any more")
-          : conflict;
-    }
-    end(account);
-    return new OneAccount(visible(account));
-  }
-
   OneAccount setRole(Call call, SetRole input) {
     if (call.caller().role() != Role.OWNER || input.role() == Role.OWNER) {
       throw Refusal.forbidden("Only the owner gives roles, and nobody makes another owner");
     }
     Account account = subject(call, input.id());
-    store.commit(
+    Change change =
         call.change()
             .write(
                 "UPDATE accounts SET role = ? WHERE id = ? AND role <> 'owner'",
                 Invitations.word(input.role()),
-                account.id()));
+                account.id());
+    store.commit(input.role() == account.role() ? change : voidingCodes(change, account));
     sessions.forget(account.id());
     return new OneAccount(visible(account.id()));
   }
@@ -238,12 +157,14 @@ final class Profiles {
     boolean on = input.on().orElse(true);
     Change change =
         call.change()
-            .write(
-                "UPDATE accounts SET disabled_at = ? WHERE id = ?",
+            .require(
+                "role",
+                "UPDATE accounts SET disabled_at = ? WHERE id = ? AND role = ?",
                 on ? clock.millis() : null,
-                account.id());
+                account.id(),
+                Invitations.word(account.role()));
     if (on) {
-      change.write("DELETE FROM sessions WHERE account = ?", account.id());
+      voidingCodes(change, account).write("DELETE FROM sessions WHERE account = ?", account.id());
     }
     store.commit(change);
     if (on) {
@@ -254,13 +175,22 @@ final class Profiles {
     return new OneAccount(visible(account.id()));
   }
 
+  /**
+   * With a role go the codes that were given by it, and those to take over whoever has it now: an
+   * administrator of yesterday must not come back by a code of yesterday.
+   */
+  private static Change voidingCodes(Change change, Account account) {
+    return change.write(
+        "DELETE FROM invitations WHERE account = ? OR created_by = ?", account.id(), account.id());
+  }
+
   private void end(String account) {
     sessions.forget(account);
     connections.endAccount(account, CloseReason.SESSION_ENDED);
   }
 
   /** The account that an administrator acts on: not the owner, and by the owner only an admin. */
-  private Account subject(Call call, String id) {
+  Account subject(Call call, String id) {
     Account account = visible(id);
     Role mine = call.caller().role();
     boolean above = account.role() == Role.MEMBER || (mine == Role.OWNER && !isOwner(account));
@@ -290,10 +220,19 @@ final class Profiles {
     if (isOwner(account)) {
       throw Refusal.forbidden("The owner's account cannot be deleted");
     }
-    store.commit(deletion(call.change(), account));
-    holders.forEach(holder -> holder.erase(call, account, input.messages().orElse(false)));
-    call.afterReply(() -> end(account.id()));
+    store.commit(endingRights(call.change(), account));
     sessions.forget(account.id());
+    boolean ownSocket = account.id().equals(caller.id()) && call.maybeConnection().isPresent();
+    if (ownSocket) {
+      call.afterReply(() -> end(account.id()));
+    } else {
+      end(account.id());
+    }
+    holders.forEach(holder -> holder.erase(call, account, input.messages().orElse(false)));
+    store.commit(
+        call.change()
+            .write(
+                "UPDATE accounts SET deleted_at = ? WHERE id = ?", clock.millis(), account.id()));
     return new Nothing();
   }
 
@@ -304,17 +243,20 @@ final class Profiles {
     return subject(call, id);
   }
 
-  private Change deletion(Change change, Account account) {
-    String name = "deleted-" + account.id();
-    return change
+  /**
+   * Ends all rights and erases the name. What others hold is erased after this, when nothing new
+   * can come; the account counts as deleted when that is done, so that an administrator can finish
+   * what a crash interrupted.
+   */
+  private Change endingRights(Change change, Account account) {
+    String name = Registration.nameOfDeleted(account.id());
+    return voidingCodes(change, account)
         .write("DELETE FROM sessions WHERE account = ?", account.id())
-        .write("DELETE FROM invitations WHERE account = ?", account.id())
         .write(
             """
-            UPDATE accounts SET deleted_at = ?, disabled_at = ?, password = NULL, issuer = NULL,
-              subject = NULL WHERE id = ?\
+            UPDATE accounts SET disabled_at = ?, password = NULL, issuer = NULL, subject = NULL
+            WHERE id = ?\
             """,
-            clock.millis(),
             clock.millis(),
             account.id())
         .write(

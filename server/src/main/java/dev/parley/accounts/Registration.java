@@ -3,6 +3,7 @@ package dev.parley.accounts;
 import dev.parley.calls.Call;
 import dev.parley.calls.Role;
 import dev.parley.functions.About;
+import dev.parley.functions.InvalidInput;
 import dev.parley.functions.Text;
 import dev.parley.store.Change;
 import dev.parley.store.Conflict;
@@ -17,6 +18,9 @@ import java.util.Optional;
 /** How accounts come to be. */
 final class Registration {
   static final String NAME = "[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?";
+
+  /** How the names of deleted accounts begin; nobody else's may, lest one pass for another. */
+  private static final String DELETED = "deleted-";
 
   private final Store store;
   private final Ids ids;
@@ -50,7 +54,18 @@ final class Registration {
 
   record Registered(Account account) {}
 
+  static String nameOfDeleted(String account) {
+    return DELETED + account;
+  }
+
+  static boolean isReserved(String name) {
+    return name.toLowerCase(Locale.ROOT).startsWith(DELETED);
+  }
+
   Registered register(Call call, Register input) {
+    if (isReserved(input.name())) {
+      throw new InvalidInput("name", "must not begin with " + DELETED);
+    }
     Optional<Invitations.Use> use = input.invitation().map(this::use);
     if (use.isEmpty() && policy != AccountSettings.Registration.OPEN) {
       throw Refusal.forbidden(
@@ -61,9 +76,19 @@ final class Registration {
     Instant now = Instant.ofEpochMilli(clock.millis());
     Role role = use.map(Invitations.Use::role).orElse(Role.MEMBER);
     Account account =
-        new Account(ids.next(), input.name(), input.displayName(), role, now, Optional.empty());
+        new Account(
+            ids.next(),
+            input.name(),
+            input.displayName().filter(name -> !name.isBlank()),
+            role,
+            now,
+            Optional.empty());
     Change change = call.change();
     use.ifPresent(known -> invitations.take(change, known));
+    if (role == Role.OWNER) {
+      change.check(
+          "invitation", "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM accounts WHERE role = 'owner')");
+    }
     insert(change, account, passwords.hash(input.password()));
     try {
       store.commit(change);

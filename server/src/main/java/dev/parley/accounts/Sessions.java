@@ -1,7 +1,5 @@
 package dev.parley.accounts;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.parley.calls.Admission;
 import dev.parley.calls.Caller;
 import dev.parley.calls.Permission;
@@ -23,11 +21,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Who is behind a token. Callers are remembered for a while; every change that ends a right forgets
- * them after it is durable. A look-up that races with such a change finishes before the forgetting.
+ * Who is behind a token. Callers are remembered for a while; every change to a right forgets them
+ * after it is durable and before it is answered.
  */
 public final class Sessions implements Admission {
-  private static final int MOST_REMEMBERED = 100_000;
   private static final String CALLER =
       """
       SELECT s.id, s.scopes, s.expires_at, a.id, n.name, n.display_name, a.role
@@ -40,28 +37,27 @@ public final class Sessions implements Admission {
   private final Store store;
   private final InstantSource clock;
   private final Optional<JwtSignIn> jwt;
-  private final Cache<String, Caller> byToken;
-  private final Cache<String, Caller> byId;
+  private final Remembered.Changes changes;
+  private final Remembered<Caller> byToken;
+  private final Remembered<Caller> byId;
 
-  Sessions(Store store, InstantSource clock, AccountSettings settings, Optional<JwtSignIn> jwt) {
+  Sessions(
+      Store store,
+      InstantSource clock,
+      Duration life,
+      Remembered.Changes changes,
+      Optional<JwtSignIn> jwt) {
     this.store = store;
     this.clock = clock;
+    this.changes = changes;
     this.jwt = jwt;
-    this.byToken = remembering(settings.cacheLife());
-    this.byId = remembering(settings.cacheLife());
-  }
-
-  private static Cache<String, Caller> remembering(Duration life) {
-    return Caffeine.newBuilder()
-        .maximumSize(life.isZero() ? 0 : MOST_REMEMBERED)
-        .expireAfterWrite(life.isZero() ? Duration.ofNanos(1) : life)
-        .recordStats()
-        .build();
+    this.byToken = new Remembered<>(changes, life, Caller::id);
+    this.byId = new Remembered<>(changes, life, Caller::id);
   }
 
   /** The share of look-ups that needed no database, 0 to 1. */
   public double hitRate() {
-    return byId.stats().hitRate();
+    return byId.hitRate();
   }
 
   @Override
@@ -70,7 +66,7 @@ public final class Sessions implements Admission {
       return jwt.get().authenticate(token);
     }
     String hash = Secrets.hash(token);
-    Caller caller = byToken.get(hash, unknown -> find(BY_TOKEN, hash, "The token is not valid"));
+    Caller caller = byToken.get(hash, () -> find(BY_TOKEN, hash, "The token is not valid"));
     return stillValid(caller);
   }
 
@@ -81,8 +77,7 @@ public final class Sessions implements Admission {
     }
     return stillValid(
         byId.get(
-            signedIn.session(),
-            unknown -> find(BY_ID, signedIn.session(), "The session has ended")));
+            signedIn.session(), () -> find(BY_ID, signedIn.session(), "The session has ended")));
   }
 
   private Caller find(String sql, String key, String otherwise) {
@@ -133,8 +128,6 @@ public final class Sessions implements Admission {
 
   /** Forgets what was remembered of an account. To be called after every change to its rights. */
   void forget(String account) {
-    byToken.asMap().values().removeIf(caller -> caller.id().equals(account));
-    byId.asMap().values().removeIf(caller -> caller.id().equals(account));
-    jwt.ifPresent(issuer -> issuer.forget(account));
+    changes.changed(account);
   }
 }

@@ -6,6 +6,7 @@ import dev.parley.delivery.Connection;
 import dev.parley.delivery.Connections;
 import dev.parley.functions.Range;
 import dev.parley.functions.Text;
+import dev.parley.store.Change;
 import dev.parley.store.Conflict;
 import dev.parley.store.Store;
 import dev.parley.wire.Cursor;
@@ -35,6 +36,7 @@ final class SignIn {
       Ids ids,
       InstantSource clock,
       Passwords passwords,
+      SignInThrottle throttle,
       Sessions sessions,
       Connections connections,
       Duration life) {
@@ -42,7 +44,7 @@ final class SignIn {
     this.ids = ids;
     this.clock = clock;
     this.passwords = passwords;
-    this.throttle = new SignInThrottle(clock);
+    this.throttle = throttle;
     this.sessions = sessions;
     this.connections = connections;
     this.life = life;
@@ -76,39 +78,60 @@ final class SignIn {
     if (call.maybeConnection().flatMap(Connection::signedIn).isPresent()) {
       throw Refusal.conflict("This socket is signed in already");
     }
-    Account account = checked(call, input);
+    Known known = checked(call, input);
     String token = Secrets.next();
     Instant now = Instant.ofEpochMilli(clock.millis());
     Instant expires = now.plus(life);
-    store.commit(
-        call.change()
-            .require(
-                "account",
-                """
-                INSERT INTO sessions
-                  (id, account, kind, token_hash, scopes, created_at, expires_at)
-                SELECT ?, a.id, 'session', ?, '', ?, ? FROM accounts a
-                WHERE a.id = ? AND a.disabled_at IS NULL AND a.deleted_at IS NULL\
-                """,
-                ids.next(),
-                Secrets.hash(token),
-                now.toEpochMilli(),
-                expires.toEpochMilli(),
-                account.id()));
-    return new Opened(token, account, expires);
+    try {
+      store.commit(
+          stillSo(call.change(), known)
+              .write(
+                  """
+                  INSERT INTO sessions
+                    (id, account, kind, token_hash, scopes, created_at, expires_at)
+                  VALUES (?, ?, 'session', ?, '', ?, ?)\
+                  """,
+                  ids.next(),
+                  known.account().id(),
+                  Secrets.hash(token),
+                  now.toEpochMilli(),
+                  expires.toEpochMilli()));
+    } catch (Conflict conflict) {
+      throw conflict.guard().equals("account") ? mismatch() : conflict;
+    }
+    return new Opened(token, known.account(), expires);
   }
 
-  private Account checked(Call call, Open input) {
+  /**
+   * Holds the account's row as it was when the password was checked: a change of password that is
+   * under way has ended all sessions either after this one began or before it is refused.
+   */
+  private static Change stillSo(Change change, Known known) {
+    return change.require(
+        "account",
+        """
+        UPDATE accounts SET password = password
+        WHERE id = ? AND password = ? AND disabled_at IS NULL AND deleted_at IS NULL\
+        """,
+        known.account().id(),
+        known.password().orElseThrow());
+  }
+
+  private Known checked(Call call, Open input) {
     String key = input.name().toLowerCase(Locale.ROOT);
-    throttle.check(key, call.address());
+    throttle.begin(key, call.address());
     Optional<Known> known = find(key);
     boolean right = passwords.matches(input.password(), known.flatMap(Known::password));
     if (!right || known.isEmpty() || known.get().account().disabledAt().isPresent()) {
-      throttle.failed(key, call.address());
-      throw Refusal.unauthenticated("Name and password do not match an account");
+      throttle.failed(call.address());
+      throw mismatch();
     }
     throttle.succeeded(key, call.address());
-    return known.get().account();
+    return known.get();
+  }
+
+  private static Refusal mismatch() {
+    return Refusal.unauthenticated("Name and password do not match an account");
   }
 
   private Optional<Known> find(String nameKey) {

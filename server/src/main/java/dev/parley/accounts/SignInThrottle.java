@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,23 +38,46 @@ final class SignInThrottle {
             .build();
   }
 
-  private static List<Key> keys(String name, InetAddress address) {
-    String from = address.getHostAddress();
-    return List.of(
-        new Key("both " + from + " " + name, NAME_FROM_ADDRESS),
-        new Key("address " + from, ADDRESS),
-        new Key("name " + name, NAME));
+  private static Key byBoth(String name, InetAddress address) {
+    return new Key("both " + address.getHostAddress() + " " + name, NAME_FROM_ADDRESS);
+  }
+
+  private static Key byAddress(InetAddress address) {
+    return new Key("address " + address.getHostAddress(), ADDRESS);
+  }
+
+  private static Key byName(String name) {
+    return new Key("name " + name, NAME);
   }
 
   /**
+   * Counts a try as failed before it is known, so that many at once are no way around the wait.
+   *
    * @throws Refusal {@code rate_limited} if it is too early for another try
    */
-  void check(String name, InetAddress address) {
-    for (Key key : keys(name, address)) {
-      Duration wait = wait(key, failures.getIfPresent(key.text()));
-      if (wait.isPositive()) {
-        throw Refusal.rateLimited("Too many failed sign-ins; wait before the next try", wait);
-      }
+  void begin(String name, InetAddress address) {
+    Key byAddress = byAddress(address);
+    refuseFor(wait(byAddress, failures.getIfPresent(byAddress.text())));
+    count(byName(name));
+    count(byBoth(name, address));
+  }
+
+  private void count(Key key) {
+    Duration[] wait = {Duration.ZERO};
+    failures
+        .asMap()
+        .compute(
+            key.text(),
+            (text, known) -> {
+              wait[0] = wait(key, known);
+              return wait[0].isPositive() ? known : oneMore(known);
+            });
+    refuseFor(wait[0]);
+  }
+
+  private static void refuseFor(Duration wait) {
+    if (wait.isPositive()) {
+      throw Refusal.rateLimited("Too many failed sign-ins; wait before the next try", wait);
     }
   }
 
@@ -68,19 +90,23 @@ final class SignInThrottle {
         clock.instant(), known.last().plus(Duration.ofSeconds(1L << doublings)));
   }
 
-  void failed(String name, InetAddress address) {
-    Instant now = clock.instant();
-    keys(name, address)
-        .forEach(key ->
-            failures
-                .asMap()
-                .merge(
-                    key.text(),
-                    new Failures(1, now),
-                    (known, one) -> new Failures(known.count() + 1, now)));
+  private Failures oneMore(@Nullable Failures known) {
+    return new Failures(known == null ? 1 : known.count() + 1, clock.instant());
   }
 
+  /** The try was in vain. */
+  void failed(InetAddress address) {
+    failures.asMap().compute(byAddress(address).text(), (text, known) -> oneMore(known));
+  }
+
+  /** The try was right: whoever knows the password may try again at once. */
   void succeeded(String name, InetAddress address) {
-    failures.invalidate(keys(name, address).getFirst().text());
+    failures.invalidate(byBoth(name, address).text());
+    failures
+        .asMap()
+        .computeIfPresent(
+            byName(name).text(),
+            (text, known) ->
+                known.count() == 1 ? null : new Failures(known.count() - 1, known.last()));
   }
 }
