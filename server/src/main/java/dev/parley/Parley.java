@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -183,10 +184,21 @@ public final class Parley implements AutoCloseable {
     awaitClosed();
     rounds.close();
     port.close();
-    virtualThreads.shutdownNow();
+    finishBackgroundWork();
     accounts.close();
     store.close();
     metrics.close();
+  }
+
+  private void finishBackgroundWork() {
+    virtualThreads.shutdown();
+    try {
+      if (!virtualThreads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        virtualThreads.shutdownNow();
+      }
+    } catch (InterruptedException impatient) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void awaitClosed() {

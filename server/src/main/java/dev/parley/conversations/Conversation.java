@@ -66,7 +66,8 @@ public record Conversation(
       FROM conversations c
       JOIN meta e ON e.name = 'epoch'
       LEFT JOIN members m ON m.conversation = c.id AND m.actor = ?
-      LEFT JOIN members p ON c.kind = 'direct' AND p.conversation = c.id AND p.actor <> ?
+      LEFT JOIN members p
+        ON m.actor IS NOT NULL AND c.kind = 'direct' AND p.conversation = c.id AND p.actor <> ?
       LEFT JOIN actors o ON o.id = p.actor
       """;
 

@@ -66,7 +66,7 @@ final class PostgresStore implements Store {
       pool.close();
       throw problem;
     }
-    this.jdbi = Jdbi.create(pool).setSqlLogger(slow);
+    this.jdbi = Readers.of(pool, slow);
   }
 
   private static HikariDataSource pool(StoreSettings settings, PostgresUrl url) {

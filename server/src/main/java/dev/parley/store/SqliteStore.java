@@ -54,7 +54,7 @@ final class SqliteStore implements Store {
       Schema.migrate(writable, Dialect.SQLITE);
       this.writer = new Writer(writable.getConnection(), slow, clock, settings.queue());
       this.pool = pool(settings);
-      this.jdbi = Jdbi.create(pool).setSqlLogger(slow);
+      this.jdbi = Readers.of(pool, slow);
       this.readers =
           Executors.newFixedThreadPool(
               settings.readers(), Thread.ofPlatform().name("parley-reader-", 1).daemon().factory());

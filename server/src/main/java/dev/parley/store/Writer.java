@@ -42,8 +42,14 @@ final class Writer implements AutoCloseable {
   /** A change that waits, and whoever waits for it. */
   private record Pending(Change change, CompletableFuture<Committed> outcome) {}
 
-  /** A change that was done in a transaction which is not committed yet. */
-  private record Done(Pending pending, Committed committed) {}
+  /** How a change ended in a transaction which is not committed yet; nobody hears of it before. */
+  private sealed interface Ended {
+    Pending pending();
+  }
+
+  private record Done(Pending pending, Committed committed) implements Ended {}
+
+  private record Undone(Pending pending, RuntimeException why) implements Ended {}
 
   Writer(Connection connection, SlowStatements slow, InstantSource clock, int queueLimit) {
     this.connection = connection;
@@ -107,41 +113,53 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  private List<Done> inOneTransaction(List<Pending> group) throws SQLException {
-    List<Done> done = new ArrayList<>(group.size());
+  private List<Ended> inOneTransaction(List<Pending> group) throws SQLException {
+    List<Ended> ended = new ArrayList<>(group.size());
     execute("BEGIN IMMEDIATE");
     for (Pending pending : group) {
       execute("SAVEPOINT change");
       try {
-        done.add(new Done(pending, transaction.apply(pending.change())));
+        ended.add(new Done(pending, transaction.apply(pending.change())));
       } catch (RuntimeException refused) {
-        undo(pending, refused);
+        ended.add(undone(pending, refused));
       } catch (SQLiteException problem) {
         if (!isConstraint(problem)) {
           throw problem;
         }
-        undo(pending, new Conflict(Conflict.CONSTRAINT));
+        ended.add(undone(pending, new Conflict(Conflict.CONSTRAINT)));
       }
       execute("RELEASE change");
     }
     execute("COMMIT");
-    return done;
+    return ended;
   }
 
-  private void undo(Pending pending, RuntimeException why) throws SQLException {
+  /** What it conflicts with may be a change of the same group, which is not durable yet either. */
+  private Undone undone(Pending pending, RuntimeException why) throws SQLException {
     execute("ROLLBACK TO change");
-    pending.outcome().completeExceptionally(why);
+    return new Undone(pending, why);
   }
 
-  private void announce(List<Done> group) {
+  private void announce(List<Ended> group) {
     List<Logged> entries = new ArrayList<>(group.size());
-    group.forEach(done -> entries.addAll(done.committed().entries()));
+    for (Ended ended : group) {
+      if (ended instanceof Done done) {
+        entries.addAll(done.committed().entries());
+      }
+    }
     try {
       if (!entries.isEmpty()) {
         listener.committed(entries);
       }
     } finally {
-      group.forEach(done -> done.pending().outcome().complete(done.committed()));
+      group.forEach(Writer::complete);
+    }
+  }
+
+  private static void complete(Ended ended) {
+    switch (ended) {
+      case Done done -> done.pending().outcome().complete(done.committed());
+      case Undone undone -> undone.pending().outcome().completeExceptionally(undone.why());
     }
   }
 

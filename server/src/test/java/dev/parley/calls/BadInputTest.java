@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,7 +40,7 @@ class BadInputTest {
   private Socket socket;
   private List<JsonNode> functions;
 
-  @BeforeAll
+  @BeforeParameterizedClassInvocation
   void start() {
     server = TestServer.start(database);
     owner = server.owner();
@@ -49,7 +49,7 @@ class BadInputTest {
     server.http().get("/api/functions").body().path("functions").forEach(functions::add);
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   void stop() {
     socket.close();
     server.close();

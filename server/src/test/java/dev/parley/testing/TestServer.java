@@ -55,6 +55,21 @@ public final class TestServer implements AutoCloseable {
     parley = new Parley(Configuration.of(configuration), clock);
   }
 
+  /** Something that may go wrong. */
+  @FunctionalInterface
+  public interface Step {
+    void run() throws Exception;
+  }
+
+  /** Stops the server, does something to its data, and starts it again on the same port. */
+  public void whileStopped(Step step) throws Exception {
+    int port = port();
+    parley.close();
+    step.run();
+    configuration.put("PARLEY_PORT", Integer.toString(port));
+    parley = new Parley(Configuration.of(configuration), clock);
+  }
+
   public int port() {
     return parley.port();
   }
