@@ -124,7 +124,17 @@ final class Revising {
   }
 
   private Revised delete(Call call, Subject subject) {
-    return delete(subject.snapshot(), entry -> change(call, subject, entry));
+    return delete(
+        subject.snapshot(),
+        entry ->
+            isOfficial(call.caller(), subject.conversation())
+                ? requireUnchanged(call, subject.snapshot(), entry)
+                : change(call, subject, entry));
+  }
+
+  /** Whoever keeps order without being a member. */
+  private static boolean isOfficial(Caller caller, Conversation conversation) {
+    return conversation.role().isEmpty() && Access.moderates(caller, conversation);
   }
 
   private Revised delete(
@@ -277,13 +287,8 @@ final class Revising {
   /** A change that holds only while the message is as it was read and the caller may speak. */
   private Change change(Call call, Subject subject, Change.Entry entry) {
     Message message = subject.message();
-    Change change = requireUnchanged(call, subject.snapshot(), entry);
-    boolean asOfficial =
-        subject.conversation().role().isEmpty()
-            && Access.moderates(call.caller(), subject.conversation());
-    return asOfficial
-        ? change
-        : change.check(
+    return requireUnchanged(call, subject.snapshot(), entry)
+        .check(
             "speaks",
             """
             SELECT 1 FROM members m JOIN conversations c ON c.id = m.conversation

@@ -1,0 +1,251 @@
+package dev.parley.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.parley.testing.Database;
+import dev.parley.testing.RawSocket;
+import dev.parley.testing.Socket;
+import dev.parley.testing.TestServer;
+import dev.parley.testing.User;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** From the handshake to the close code: signing in, deadlines, limits. */
+class SocketLifeTest {
+  private static TestServer server(String... settings) {
+    Map<String, String> all = new HashMap<>();
+    for (int i = 0; i < settings.length; i += 2) {
+      all.put(settings[i], settings[i + 1]);
+    }
+    return TestServer.start(Database.SQLITE, all);
+  }
+
+  private static int code(JsonNode error) {
+    return error.path("code").intValue();
+  }
+
+  @Test
+  void before_sign_in_only_the_open_functions_answer_and_the_socket_lives() {
+    try (TestServer server = server();
+        Socket stranger = Socket.open(server, Optional.empty())) {
+      User ada = server.user("ada");
+      assertThat(code(stranger.refused("conversations.list", "{}"))).isEqualTo(-32001);
+      assertThat(code(stranger.refused("no.such", "{}"))).isEqualTo(-32001);
+      assertThat(code(stranger.refused("conversations.subscribe", "{id: 'x'}"))).isEqualTo(-32001);
+      assertThat(stranger.call("system.ping", "{}").has("at")).isTrue();
+      assertThat(stranger.call("functions.list", "{}").path("functions").size()).isGreaterThan(20);
+      JsonNode opened =
+          stranger.call(
+              "sessions.open", "{name: '%s', password: '%s'}".formatted(ada.name(), User.PASSWORD));
+      assertThat(code(stranger.refused("conversations.list", "{}"))).isEqualTo(-32001);
+      String token = "{token: '%s'}".formatted(opened.path("token").stringValue());
+      assertThat(code(stranger.refused("sessions.resume", "{token: 'wrong'}"))).isEqualTo(-32001);
+      assertThat(stranger.call("sessions.resume", token).at("/account/id").stringValue())
+          .isEqualTo(ada.id());
+      assertThat(code(stranger.refused("sessions.resume", token))).isEqualTo(-32004);
+      assertThat(stranger.call("conversations.list", "{}").has("items")).isTrue();
+    }
+  }
+
+  @Test
+  void ten_seconds_without_signing_in_close_with_3502_and_a_signed_in_socket_stays() {
+    try (TestServer server = server();
+        Socket stranger = Socket.open(server, Optional.empty());
+        Socket known = server.user("ada").socket()) {
+      server.clock().advance(Duration.ofSeconds(10));
+      assertThat(stranger.closeCode()).isEqualTo(3502);
+      assertThat(known.call("system.ping", "{}").has("at")).isTrue();
+    }
+  }
+
+  @Test
+  void a_socket_that_does_not_answer_a_ping_within_eight_seconds_is_closed_with_3012() {
+    try (TestServer server = server()) {
+      User ada = server.user("ada");
+      try (RawSocket silent = RawSocket.of(server, ada);
+          RawSocket alive = RawSocket.of(server, ada)) {
+        server.clock().advance(Duration.ofSeconds(25));
+        silent.next(RawSocket.PING);
+        alive.frame(RawSocket.PONG, alive.next(RawSocket.PING).payload());
+        alive.call(1, "system.ping", "{}");
+        alive.reply(1);
+        server.clock().advance(Duration.ofSeconds(8));
+        assertThat(silent.closeCode()).isEqualTo(3012);
+        alive.call(2, "system.ping", "{}");
+        assertThat(alive.reply(2).has("result")).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void a_reader_with_over_a_mebibyte_unwritten_for_ten_seconds_is_closed_with_3008() {
+    try (TestServer server = server()) {
+      User ada = server.user("ada");
+      String room = ada.room("Large");
+      for (int i = 0; i < 40; i++) {
+        ada.post(room, "x".repeat(32_000));
+      }
+      String list = "{conversation: '%s', limit: 100}".formatted(room);
+      try (RawSocket slow = RawSocket.narrow(server, ada)) {
+        for (int i = 0; i < 12; i++) {
+          slow.call(i, "messages.list", list);
+        }
+        for (int i = 0; i < 3; i++) {
+          ada.call("messages.list", list);
+        }
+        letTenSecondsPass(server);
+        letTenSecondsPass(server);
+        assertThat(slow.closeCode()).isEqualTo(3008);
+      }
+    }
+  }
+
+  /**
+   * Returns when every socket was looked at after that: strangers on all event loops have been sent
+   * away.
+   */
+  private static void letTenSecondsPass(TestServer server) {
+    List<Socket> strangers = new ArrayList<>();
+    for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+      strangers.add(Socket.open(server, Optional.empty()));
+    }
+    server.clock().advance(Duration.ofSeconds(10));
+    strangers.forEach(stranger -> assertThat(stranger.closeCode()).isEqualTo(3502));
+  }
+
+  @Test
+  void a_socket_that_was_told_goodbye_and_stays_is_ended() {
+    try (TestServer server = server();
+        RawSocket stubborn = RawSocket.of(server, server.user("ada"))) {
+      stubborn.frame(RawSocket.BINARY, new byte[] {1});
+      assertThat(stubborn.next(RawSocket.CLOSE).closeCode()).isEqualTo(1003);
+      CompletableFuture<Void> ended = CompletableFuture.runAsync(stubborn::awaitEnd);
+      await()
+          .until(() -> {
+            server.clock().advance(Duration.ofSeconds(5));
+            return ended.isDone();
+          });
+    }
+  }
+
+  @Test
+  void a_shutdown_answers_what_is_under_way_and_closes_with_3001() {
+    TestServer server = server();
+    User ada = server.user("ada");
+    String room = ada.room("Last words");
+    List<CompletableFuture<JsonNode>> replies = new ArrayList<>();
+    try (Socket socket = ada.socket()) {
+      for (int i = 0; i < 50; i++) {
+        replies.add(
+            socket.send("messages.post", "{conversation: '%s', content: 'm'}".formatted(room)));
+      }
+      server.restart();
+      assertThat(socket.closeCode()).isEqualTo(3001);
+      long posted = replies.stream().filter(CompletableFuture::isDone).count();
+      long kept = replies.stream().filter(one -> succeeded(one)).count();
+      assertThat(posted).isPositive();
+      assertThat(
+              ada.call("messages.list", "{conversation: '%s', limit: 100}".formatted(room))
+                  .path("total")
+                  .longValue())
+          .isEqualTo(kept);
+    }
+    server.close();
+  }
+
+  private static boolean succeeded(CompletableFuture<JsonNode> reply) {
+    return reply.isDone() && reply.join().has("result");
+  }
+
+  @Test
+  void the_session_s_end_closes_its_socket_with_3500_and_no_other() {
+    try (TestServer server = server()) {
+      User ada = server.user("ada");
+      String other = ada.newToken();
+      try (Socket ending = ada.socket();
+          Socket staying = Socket.open(server, Optional.of(other))) {
+        ada.call("sessions.close", "{}");
+        assertThat(ending.closeCode()).isEqualTo(3500);
+        assertThat(staying.call("system.ping", "{}").has("at")).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void a_socket_has_at_most_its_number_of_subscriptions() {
+    try (TestServer server = server()) {
+      User ada = server.user("ada");
+      String one = ada.room("one");
+      try (Socket socket = ada.socket()) {
+        List<String> rooms = new ArrayList<>();
+        for (int i = 0; i < 128; i++) {
+          rooms.add(ada.room("room " + i));
+          socket.call("conversations.subscribe", "{id: '%s'}".formatted(rooms.getLast()));
+        }
+        JsonNode refused = socket.refused("conversations.subscribe", "{id: '%s'}".formatted(one));
+        assertThat(code(refused)).isEqualTo(-32006);
+        assertThat(refused.at("/data/limit").intValue()).isEqualTo(128);
+        socket.call("conversations.subscribe", "{id: '%s'}".formatted(rooms.getFirst()));
+        socket.call("conversations.unsubscribe", "{id: '%s'}".formatted(rooms.getFirst()));
+        socket.call("conversations.subscribe", "{id: '%s'}".formatted(one));
+      }
+    }
+  }
+
+  @Test
+  void requests_beyond_the_rate_are_told_when_to_come_back() {
+    try (TestServer server = server("RATE_LIMIT_PER_CONNECTION", "5");
+        Socket stranger = Socket.open(server, Optional.empty())) {
+      for (int i = 0; i < 5; i++) {
+        stranger.call("system.ping", "{}");
+      }
+      JsonNode refused = stranger.refused("system.ping", "{}");
+      assertThat(code(refused)).isEqualTo(-32005);
+      assertThat(refused.at("/data/retryAfterMs").longValue()).isBetween(1L, 60_000L);
+      server.clock().advance(Duration.ofMinutes(1));
+      assertThat(stranger.call("system.ping", "{}").has("at")).isTrue();
+    }
+  }
+
+  @Test
+  void sockets_beyond_the_limits_are_refused_at_the_handshake_and_places_come_back() {
+    try (TestServer server = server("WEBSOCKET_MAX_CONNECTIONS", "2")) {
+      User ada = server.user("ada");
+      RawSocket first = RawSocket.of(server, ada);
+      RawSocket second = RawSocket.of(server, ada);
+      try (RawSocket third = RawSocket.of(server, ada)) {
+        assertThat(third.status()).isEqualTo(503);
+        assertThat(third.response().toLowerCase(Locale.ROOT)).contains("retry-after:");
+      }
+      first.close();
+      await().until(() -> opens(server, Optional.of(ada.token())) == 101);
+      second.close();
+    }
+    try (TestServer server = server("PARLEY_CONNECTIONS_PER_ADDRESS", "1");
+        RawSocket only = RawSocket.open(server, RawSocket.headers(server, Optional.empty()))) {
+      assertThat(only.status()).isEqualTo(101);
+      assertThat(opens(server, Optional.empty())).isEqualTo(429);
+    }
+    try (TestServer server = server("PARLEY_UNAUTHENTICATED", "1");
+        RawSocket only = RawSocket.open(server, RawSocket.headers(server, Optional.empty()))) {
+      assertThat(only.status()).isEqualTo(101);
+      assertThat(opens(server, Optional.empty())).isEqualTo(503);
+      assertThat(opens(server, Optional.of(server.user("ada").token()))).isEqualTo(101);
+    }
+  }
+
+  private static int opens(TestServer server, Optional<String> token) {
+    try (RawSocket socket = RawSocket.open(server, RawSocket.headers(server, token))) {
+      return socket.status();
+    }
+  }
+}
