@@ -90,7 +90,7 @@ public final class Accounts implements AutoCloseable {
     registry.add(
         named("accounts.register", Registration.Register.class, Registration.Registered.class)
             .described("Register", "Makes an account that can sign in with a password.")
-            .with(Permission.OPEN, Route.create("/accounts"))
+            .with(Permission.OPEN, Mark.BEFORE_SIGN_IN, Route.create("/accounts"))
             .handledBy(registration::register));
     registry.add(
         named("accounts.me", Profiles.Nothing.class, Profiles.OneAccount.class)
@@ -180,12 +180,17 @@ public final class Accounts implements AutoCloseable {
     registry.add(
         named("sessions.open", SignIn.Open.class, SignIn.Opened.class)
             .described("Sign in", "Checks a password and gives a token.")
-            .with(Permission.OPEN, Mark.CONFIDENTIAL, Mark.OPENS_SESSION, Route.create("/sessions"))
+            .with(
+                Permission.OPEN,
+                Mark.CONFIDENTIAL,
+                Mark.BEFORE_SIGN_IN,
+                Mark.OPENS_SESSION,
+                Route.create("/sessions"))
             .handledBy(signIn::open));
     registry.add(
         named("sessions.resume", SignIn.Resume.class, SignIn.Resumed.class)
             .described("Sign a socket in", "Binds the socket to the token's account.")
-            .with(Permission.OPEN, Mark.SOCKET_ONLY)
+            .with(Permission.OPEN, Mark.BEFORE_SIGN_IN, Mark.SOCKET_ONLY)
             .handledBy(signIn::resume));
     registry.add(
         named("sessions.list", SignIn.Listed.class, SignIn.OpenSessions.class)

@@ -127,6 +127,10 @@ public final class Dispatcher {
   }
 
   private static void checkPermission(Call call, Registered<Call> function) {
+    boolean strangersSocket = call.maybeConnection().isPresent() && call.maybeCaller().isEmpty();
+    if (strangersSocket && !function.function().attributes().contains(Mark.BEFORE_SIGN_IN)) {
+      throw Refusal.unauthenticated("Sign in first");
+    }
     Permission needed = permission(function);
     if (needed != Permission.OPEN && !call.caller().may(needed)) {
       throw Refusal.forbidden("This needs the permission " + needed.word());

@@ -6,6 +6,8 @@ import dev.parley.functions.Attribute;
 public enum Mark implements Attribute {
   /** Needs a live socket: it is about the connection itself. */
   SOCKET_ONLY,
+  /** Answers on a socket that has not signed in. */
+  BEFORE_SIGN_IN,
   /** Its answer bears a secret that must never be stored. */
   CONFIDENTIAL,
   /** Answers with {@code token} and {@code expiresAt}; a browser may have them as a cookie. */

@@ -45,13 +45,13 @@ public final class ServerFunctions {
         named("system.ping", Nothing.class, Pong.class)
             .described("Ping", "Tells the server's time.")
             .readOnly()
-            .with(Permission.OPEN, Route.get("/ping"))
+            .with(Permission.OPEN, Mark.BEFORE_SIGN_IN, Route.get("/ping"))
             .handledBy((call, input) -> new Pong(clock.instant())));
     registry.add(
         named("functions.list", Nothing.class, All.class)
             .described("List functions", "All functions with their schemas: this list.")
             .readOnly()
-            .with(Permission.OPEN, Route.get("/functions"))
+            .with(Permission.OPEN, Mark.BEFORE_SIGN_IN, Route.get("/functions"))
             .handledBy((call, input) -> list(registry)));
   }
 
