@@ -127,7 +127,7 @@ public final class Parley implements AutoCloseable {
             virtualThreads,
             ids,
             clock);
-    return new Port(settings.http(), http);
+    return new Port(settings.http(), ids, http);
   }
 
   private Rounds rounds(Conversations conversations, InstantSource clock) {

@@ -52,12 +52,15 @@ public final class Replays {
   private record Kept(String request, Optional<String> answer) {}
 
   /**
-   * What the first request with this key was answered.
+   * What the first request with this key was answered; empty if there was none.
    *
    * @throws Refusal {@code conflict} if that was another request, or its answer is not known
    */
-  public byte[] answerOf(Change.Idempotency key) {
-    Kept kept = find(key);
+  public Optional<byte[]> answerOf(Change.Idempotency key) {
+    return find(key).map(kept -> answer(key, kept));
+  }
+
+  private static byte[] answer(Change.Idempotency key, Kept kept) {
     if (!kept.request().equals(key.request())) {
       throw Refusal.conflict("This Idempotency-Key was used for another request");
     }
@@ -69,18 +72,16 @@ public final class Replays {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  private Kept find(Change.Idempotency key) {
-    return store
-        .read(handle ->
-            handle
-                .select(
-                    "SELECT request, answer FROM idempotency WHERE caller = ? AND key = ?",
-                    key.caller(),
-                    key.key())
-                .map((row, context) ->
-                    new Kept(row.getString(1), Optional.ofNullable(row.getString(2))))
-                .findOne())
-        .orElseThrow(() -> Refusal.conflict("This Idempotency-Key has just expired; try again"));
+  private Optional<Kept> find(Change.Idempotency key) {
+    return store.read(handle ->
+        handle
+            .select(
+                "SELECT request, answer FROM idempotency WHERE caller = ? AND key = ?",
+                key.caller(),
+                key.key())
+            .map(
+                (row, context) -> new Kept(row.getString(1), Optional.ofNullable(row.getString(2))))
+            .findOne());
   }
 
   /** Forgets answers that are older than a moment, in milliseconds since 1970. */

@@ -38,7 +38,8 @@ final class ClientAddress {
 
   InetAddress of(Channel channel, HttpRequest request) {
     InetAddress client = ((InetSocketAddress) channel.remoteAddress()).getAddress();
-    String[] hops = request.headers().get(FORWARDED_FOR, "").split(",");
+    // A proxy may add a line of its own to those that the client made up: all of them are one list.
+    String[] hops = String.join(",", request.headers().getAll(FORWARDED_FOR)).split(",");
     for (int i = hops.length - 1; i >= 0 && isTrusted(client); i--) {
       Optional<InetAddress> before = address(hops[i]);
       if (before.isEmpty()) {

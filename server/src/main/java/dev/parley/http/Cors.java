@@ -13,7 +13,7 @@ final class Cors {
 
   static void add(HttpResponse response, Optional<String> listedOrigin, HttpRequest request) {
     HttpHeaders headers = response.headers();
-    headers.add(HttpHeaderNames.VARY, "Origin");
+    headers.add(HttpHeaderNames.VARY, "Accept-Encoding, Origin");
     if (listedOrigin.isEmpty()) {
       return;
     }

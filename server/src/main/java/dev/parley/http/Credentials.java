@@ -52,6 +52,6 @@ final class Credentials {
     cookie.setPath("/");
     cookie.setMaxAge(seconds);
     cookie.setSameSite(CookieHeaderNames.SameSite.Strict);
-    return ServerCookieEncoder.STRICT.encode(cookie);
+    return ServerCookieEncoder.STRICT.encode(cookie).replace("HTTPOnly", "HttpOnly");
   }
 }

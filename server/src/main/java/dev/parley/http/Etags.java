@@ -18,9 +18,15 @@ final class Etags {
     }
     String tag = "W/\"" + hash(answer.body()) + "\"";
     String known = request.headers().get(HttpHeaderNames.IF_NONE_MATCH, "");
-    boolean unchanged = Stream.of(known.split(",")).map(String::strip).anyMatch(tag::equals);
+    boolean unchanged =
+        Stream.of(known.split(",")).map(String::strip).anyMatch(one -> same(one, tag));
     Answer marked = answer.with("ETag", tag);
     return unchanged ? new Answer(304, "", new byte[0], marked.headers()) : marked;
+  }
+
+  /** The weak comparison of RFC 9110, section 8.8.3.2. */
+  private static boolean same(String known, String tag) {
+    return known.equals("*") || known.equals(tag) || ("W/" + known).equals(tag);
   }
 
   private static String hash(byte[] body) {

@@ -5,6 +5,7 @@ import dev.parley.wire.Failure;
 import dev.parley.wire.Ids;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -12,12 +13,14 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.timeout.ReadTimeoutException;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,7 +99,13 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
   }
 
   private void route(ChannelHandlerContext context, FullHttpRequest request, String requestId) {
-    String path = new QueryStringDecoder(request.uri()).path();
+    Optional<String> decoded = path(request);
+    if (decoded.isEmpty()) {
+      reply(
+          context, request, problem(ErrorCode.INVALID_REQUEST, "The path is malformed", requestId));
+      return;
+    }
+    String path = decoded.get();
     InetAddress client = doors.addresses().of(context.channel(), request);
     Optional<String> token = doors.credentials().token(request);
     if (path.equals("/ws")) {
@@ -104,7 +113,15 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     } else if (path.startsWith(API) && !doors.resources().containsKey(path)) {
       callApi(context, request, path.substring(API.length() - 1), client, token, requestId);
     } else {
-      reply(context, request, look(request, path, requestId));
+      elsewhere(context, request, requestId, () -> look(request, path, requestId));
+    }
+  }
+
+  private static Optional<String> path(FullHttpRequest request) {
+    try {
+      return Optional.of(new QueryStringDecoder(request.uri()).path());
+    } catch (IllegalArgumentException malformed) {
+      return Optional.empty();
     }
   }
 
@@ -137,12 +154,21 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
       reply(context, request, Answer.empty(204));
       return;
     }
+    Rest.Asked asked = new Rest.Asked(request, path, client, token, requestId);
+    elsewhere(context, request, requestId, () -> doors.rest().answer(asked));
+  }
+
+  /** Has the answer worked out where it may take its time, which the event loop must not. */
+  private void elsewhere(
+      ChannelHandlerContext context,
+      FullHttpRequest request,
+      String requestId,
+      Supplier<Answer> work) {
     request.retain();
     doors
         .virtualThreads()
         .execute(() -> {
-          Answer answer =
-              doors.rest().answer(new Rest.Asked(request, path, client, token, requestId));
+          Answer answer = guarded(work, requestId);
           context
               .executor()
               .execute(() -> {
@@ -150,6 +176,18 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
                 request.release();
               });
         });
+  }
+
+  private static Answer guarded(Supplier<Answer> work, String requestId) {
+    try {
+      return work.get();
+    } catch (RuntimeException | StackOverflowError bug) {
+      LOG.atError()
+          .addKeyValue("requestId", requestId)
+          .setCause(bug)
+          .log("a request failed unexpectedly");
+      return problem(ErrorCode.INTERNAL_ERROR, "Something went wrong here", requestId);
+    }
   }
 
   private Answer look(FullHttpRequest request, String path, String requestId) {
@@ -185,8 +223,12 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (!(cause instanceof ReadTimeoutException) && !(cause instanceof java.io.IOException)) {
-      LOG.warn("a request could not be handled", cause);
+    switch (cause) {
+      case ReadTimeoutException idle -> {}
+      case IOException gone -> {}
+      // Whatever a stranger sends: no reason to fill the log with it.
+      case CodecException malformed -> LOG.debug("a connection could not be read", malformed);
+      default -> LOG.warn("a request could not be handled", cause);
     }
     context.close();
   }

@@ -1,5 +1,6 @@
 package dev.parley.http;
 
+import dev.parley.wire.Ids;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -16,10 +17,6 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.compression.Brotli;
-import io.netty.handler.codec.compression.CompressionOptions;
-import io.netty.handler.codec.compression.StandardCompressionOptions;
-import io.netty.handler.codec.http.HttpContentCompressor;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
@@ -27,8 +24,6 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -38,13 +33,13 @@ import javax.net.ssl.SSLException;
 public final class Port implements AutoCloseable {
   private static final int MAX_INITIAL_LINE = 8 * 1024;
   private static final int MAX_HEADERS = 16 * 1024;
-  private static final int COMPRESS_FROM = 1024;
   private static final int IDLE_SECONDS = 75;
   private static final int BACKLOG = 4096;
   private static final WriteBufferWaterMark WATER_MARK =
       new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
   private final HttpSettings settings;
+  private final Ids ids;
   private final Supplier<ChannelHandler> frontDoor;
   private final Optional<SslContext> tls;
   private final EventLoopGroup acceptor;
@@ -56,8 +51,9 @@ public final class Port implements AutoCloseable {
    *
    * @throws CannotBind in one line, if the port or the certificate cannot be used
    */
-  public Port(HttpSettings settings, Supplier<ChannelHandler> frontDoor) {
+  public Port(HttpSettings settings, Ids ids, Supplier<ChannelHandler> frontDoor) {
     this.settings = settings;
+    this.ids = ids;
     this.frontDoor = frontDoor;
     this.tls = tls(settings);
     this.acceptor = new MultiThreadIoEventLoopGroup(1, io());
@@ -154,20 +150,10 @@ public final class Port implements AutoCloseable {
                   .setMaxHeaderSize(MAX_HEADERS)));
       pipeline.addLast(new HttpServerKeepAliveHandler());
       if (settings.compression()) {
-        pipeline.addLast(new HttpContentCompressor(COMPRESS_FROM, compressions()));
+        pipeline.addLast(new Compressor(settings.compressionLevel()));
       }
-      pipeline.addLast(new BoundedBody());
+      pipeline.addLast(new BoundedBody(ids, settings.isSecure()));
       pipeline.addLast(frontDoor.get());
-    }
-
-    private CompressionOptions[] compressions() {
-      List<CompressionOptions> all = new ArrayList<>();
-      all.add(StandardCompressionOptions.gzip(settings.compressionLevel(), 15, 8));
-      all.add(StandardCompressionOptions.deflate(settings.compressionLevel(), 15, 8));
-      if (Brotli.isAvailable()) {
-        all.add(StandardCompressionOptions.brotli());
-      }
-      return all.toArray(CompressionOptions[]::new);
     }
   }
 }

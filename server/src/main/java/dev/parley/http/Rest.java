@@ -72,7 +72,18 @@ final class Rest {
       String path,
       InetAddress client,
       Optional<String> token,
-      String requestId) {}
+      String requestId) {
+
+    /** As for {@code GET}, but for the body, which the door leaves out. */
+    String method() {
+      HttpMethod method = http.method();
+      return method.equals(HttpMethod.HEAD) ? "GET" : method.name();
+    }
+
+    boolean isSafe() {
+      return method().equals("GET");
+    }
+  }
 
   /** A request that was matched with a function. */
   private record Wanted(RouteTable.Match match, ObjectNode params, boolean asCookie) {
@@ -104,7 +115,7 @@ final class Rest {
   }
 
   private Optional<RouteTable.Match> find(Asked asked) {
-    String method = asked.http().method().name();
+    String method = asked.method();
     if (asked.path().startsWith(BY_NAME)) {
       Route route = Route.post(asked.path());
       return dispatcher
@@ -117,7 +128,8 @@ final class Rest {
   }
 
   private Answer notFound(Asked asked) {
-    Set<String> methods = routes.methods(asked.path());
+    Set<String> methods =
+        asked.path().startsWith(BY_NAME) ? methodsByName(asked) : routes.methods(asked.path());
     Failure failure =
         new Failure(
             ErrorCode.NOT_FOUND,
@@ -131,6 +143,11 @@ final class Rest {
         : Problems.of(failure, 405).with("Allow", String.join(", ", methods));
   }
 
+  private Set<String> methodsByName(Asked asked) {
+    String name = asked.path().substring(BY_NAME.length());
+    return dispatcher.registry().find(name).isPresent() ? Set.of("POST") : Set.of();
+  }
+
   private Answer call(Asked asked, RouteTable.Match match) {
     Optional<Answer> wrongType = refuseContentType(asked);
     if (wrongType.isPresent()) {
@@ -140,6 +157,10 @@ final class Rest {
     limits.check(caller, asked.client());
     Wanted wanted = wanted(asked, match);
     Optional<Change.Idempotency> key = idempotency(asked, wanted, caller);
+    Optional<byte[]> known = key.flatMap(given -> replayed(wanted, caller, given));
+    if (known.isPresent()) {
+      return success(asked, wanted, known.get(), Optional.empty());
+    }
     Call call = new Call(asked.requestId(), caller, Optional.empty(), asked.client(), key);
     Outcome outcome = dispatcher.dispatch(call, wanted.function().name(), wanted.params());
     call.replied();
@@ -147,13 +168,32 @@ final class Rest {
       case Outcome.Answered answered -> success(asked, wanted, answered.result(), key);
       case Outcome.Refused refused -> Problems.of(refused.failure());
       case Outcome.Repeated repeated ->
-          success(asked, wanted, replays.answerOf(key.orElseThrow()), Optional.empty());
+          success(
+              asked,
+              wanted,
+              replays.answerOf(key.orElseThrow()).orElseThrow(Rest::expired),
+              Optional.empty());
     };
+  }
+
+  /**
+   * What a repeated request was answered. Looked up before the function runs: it might find its own
+   * first work in its way.
+   */
+  private Optional<byte[]> replayed(
+      Wanted wanted, Optional<Caller> caller, Change.Idempotency key) {
+    boolean may =
+        caller.filter(known -> known.may(Dispatcher.permission(wanted.function()))).isPresent();
+    return may ? replays.answerOf(key) : Optional.empty();
+  }
+
+  private static Refusal expired() {
+    return Refusal.conflict("This Idempotency-Key has just expired; try again");
   }
 
   /** A form of another page can post without asking first, but never with this type. */
   private Optional<Answer> refuseContentType(Asked asked) {
-    boolean safe = asked.http().method().equals(HttpMethod.GET);
+    boolean safe = asked.isSafe();
     boolean bare =
         !asked.http().content().isReadable() && !asked.http().method().equals(HttpMethod.POST);
     String type = asked.http().headers().get(HttpHeaderNames.CONTENT_TYPE, "");
@@ -169,7 +209,9 @@ final class Rest {
     return Optional.of(Problems.of(failure, 415));
   }
 
-  /** A stale cookie must not keep anybody from signing in anew. */
+  /**
+   * A stale cookie must not keep anybody from signing in anew; but tokens are not to be tried out.
+   */
   private Optional<Caller> caller(Asked asked, RouteTable.Match match) {
     try {
       return asked.token().map(admission::authenticate);
@@ -178,27 +220,45 @@ final class Rest {
           && stale.code() == ErrorCode.UNAUTHENTICATED) {
         return Optional.empty();
       }
+      limits.check(Optional.empty(), asked.client());
       throw stale;
     }
   }
 
   private Wanted wanted(Asked asked, RouteTable.Match match) {
-    ObjectNode params =
-        asked.http().method().equals(HttpMethod.GET) ? query(asked, match) : body(asked);
+    ObjectNode params = asked.isSafe() ? query(asked, match) : body(asked);
     match
         .parameters()
         .forEach((name, text) -> params.set(name, fromText(match.function(), name, text)));
     boolean opensSession = match.function().function().attributes().contains(Mark.OPENS_SESSION);
-    JsonNode cookie = opensSession ? params.remove("cookie") : null;
-    return new Wanted(match, params, cookie != null && cookie.asBoolean(false));
+    return new Wanted(match, params, opensSession && takeCookie(params));
+  }
+
+  private static boolean takeCookie(ObjectNode params) {
+    JsonNode cookie = params.remove("cookie");
+    if (cookie == null) {
+      return false;
+    }
+    if (!cookie.isBoolean()) {
+      throw new InvalidInput("cookie", "must be true or false");
+    }
+    return cookie.booleanValue();
   }
 
   private static ObjectNode query(Asked asked, RouteTable.Match match) {
     ObjectNode params = Json.MAPPER.createObjectNode();
-    Map<String, List<String>> query = new QueryStringDecoder(asked.http().uri()).parameters();
-    query.forEach(
-        (name, values) -> params.set(name, fromText(match.function(), name, values.getLast())));
+    parameters(asked)
+        .forEach(
+            (name, values) -> params.set(name, fromText(match.function(), name, values.getLast())));
     return params;
+  }
+
+  private static Map<String, List<String>> parameters(Asked asked) {
+    try {
+      return new QueryStringDecoder(asked.http().uri()).parameters();
+    } catch (IllegalArgumentException malformed) {
+      throw new InvalidInput("query", "must be percent-encoded UTF-8");
+    }
   }
 
   private static JsonNode fromText(Registered<Call> function, String name, String text) {
@@ -251,7 +311,7 @@ final class Rest {
     if (wanted.bears(Mark.CLOSES_SESSION)) {
       return answer.with("Set-Cookie", credentials.clearCookie());
     }
-    boolean safe = asked.http().method().equals(HttpMethod.GET);
+    boolean safe = asked.isSafe();
     return safe ? Etags.conditional(asked.http(), answer) : answer;
   }
 

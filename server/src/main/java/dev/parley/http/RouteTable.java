@@ -17,11 +17,19 @@ import java.util.TreeSet;
 final class RouteTable {
   private final List<Entry> entries = new ArrayList<>();
 
-  private record Entry(Route route, List<String> segments, Registered<Call> function) {}
+  private record Entry(Route route, List<String> segments, Registered<Call> function) {
+    /** What the route matches, whatever its parameters are called. */
+    String pattern() {
+      return route.method() + " " + route.path().replaceAll("\\{[^}]*}", "{}");
+    }
+  }
 
   /** A function with the parameters that its path holds. */
   record Match(Route route, Registered<Call> function, Map<String, String> parameters) {}
 
+  /**
+   * @throws IllegalArgumentException if two functions have the same route
+   */
   RouteTable(Registry<Call> registry) {
     for (Registered<Call> function : registry.all()) {
       if (!function.function().attributes().contains(Mark.SOCKET_ONLY)) {
@@ -31,7 +39,17 @@ final class RouteTable {
   }
 
   private void add(Route route, Registered<Call> function) {
-    entries.add(new Entry(route, segments(route.path()), function));
+    Entry entry = new Entry(route, segments(route.path()), function);
+    entries.stream()
+        .filter(other -> other.pattern().equals(entry.pattern()))
+        .findFirst()
+        .ifPresent(other -> refuse(function, other.function()));
+    entries.add(entry);
+  }
+
+  private static void refuse(Registered<Call> function, Registered<Call> other) {
+    throw new IllegalArgumentException(
+        function.name() + " and " + other.name() + " have the same route");
   }
 
   private static List<String> segments(String path) {

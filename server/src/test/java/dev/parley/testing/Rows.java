@@ -50,6 +50,16 @@ public final class Rows {
     return all(server).toString();
   }
 
+  /** Writes past the server, as a crash or an operator might. */
+  public static void change(TestServer server, String sql) {
+    try (Connection connection = connect(server);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
   private static List<String> rows(Statement statement, String table) throws SQLException {
     List<String> rows = new ArrayList<>();
     try (ResultSet row = statement.executeQuery("SELECT * FROM " + table)) {
