@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SlowStatements implements SqlLogger {
   private static final Logger LOG = LoggerFactory.getLogger(SlowStatements.class);
+  private static final int LONGEST = 2_000;
 
   private final long thresholdNanos;
   private final LongAdder seen = new LongAdder();
@@ -47,7 +48,7 @@ public final class SlowStatements implements SqlLogger {
     LOG.atWarn()
         .addKeyValue("durationMs", nanos / 1_000_000)
         .addKeyValue("fingerprint", fingerprint(text))
-        .addKeyValue("statement", text.length() > 500 ? text.substring(0, 500) + "…" : text)
+        .addKeyValue("statement", text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text)
         .log("slow statement");
   }
 

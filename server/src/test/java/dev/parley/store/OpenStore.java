@@ -1,0 +1,78 @@
+package dev.parley.store;
+
+import dev.parley.testing.Database;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/** A real store without a server, with a conversation to write to. */
+public final class OpenStore implements AutoCloseable {
+  public static final String ROOM = "room";
+
+  private final StoreSettings settings;
+  private final Store store;
+
+  private OpenStore(StoreSettings settings) {
+    this.settings = settings;
+    this.store = open();
+    store.commit(
+        change()
+            .write(
+                "INSERT INTO actors (id, kind, name, name_key) VALUES ('ada', 'account', 'ada',"
+                    + " 'ada')")
+            .write(
+                """
+                INSERT INTO conversations (id, kind, title, visibility, created_by, created_at)
+                VALUES ('room', 'room', 'Room', 'public', 'ada', 0)\
+                """));
+  }
+
+  /**
+   * @param queue how many changes may wait; 0 for any number
+   */
+  public static OpenStore on(Database database, int queue) {
+    try {
+      Path folder = Files.createTempDirectory("parley-store");
+      Map<String, String> fresh = database.fresh();
+      return new OpenStore(
+          new StoreSettings(
+              folder,
+              Optional.ofNullable(fresh.get("DATABASE_URL")),
+              4,
+              12,
+              Duration.ofSeconds(10),
+              Duration.ofHours(1),
+              queue,
+              Duration.ZERO));
+    } catch (IOException noFolder) {
+      throw new IllegalStateException(noFolder);
+    }
+  }
+
+  /** Opens the same data once more. */
+  Store open() {
+    return Stores.open(settings, new SlowStatements(settings.slow()), InstantSource.system());
+  }
+
+  public Store store() {
+    return store;
+  }
+
+  public static Change change() {
+    return new Change(new Change.Origin("call", "ada"));
+  }
+
+  public static Change.Entry entry(int number) {
+    return new Change.Entry(
+        ROOM, "test.told", 0, 1, Optional.empty(), Body.of(Map.of("number", number)));
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}
