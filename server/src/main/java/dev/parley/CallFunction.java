@@ -53,7 +53,7 @@ final class CallFunction implements Callable<Integer> {
     try (HttpClient client = HttpClient.newHttpClient()) {
       Optional<String> bearer = token(client);
       HttpResponse<String> answer = post(client, function, parsed(params), bearer);
-      JsonNode body = Json.MAPPER.readTree(answer.body());
+      JsonNode body = read(answer);
       System.out.println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(body));
       return answer.statusCode() < 300 ? 0 : 1;
     }
@@ -67,6 +67,14 @@ final class CallFunction implements Callable<Integer> {
     }
   }
 
+  private JsonNode read(HttpResponse<String> answer) throws IOException {
+    try {
+      return Json.MAPPER.readTree(answer.body());
+    } catch (JacksonException strange) {
+      throw new IOException("whoever answers at " + base() + " is no Parley", strange);
+    }
+  }
+
   private Optional<String> token(HttpClient client) throws IOException, InterruptedException {
     if (name == null) {
       return Optional.ofNullable(token)
@@ -74,7 +82,7 @@ final class CallFunction implements Callable<Integer> {
     }
     ObjectNode login = Json.MAPPER.createObjectNode().put("name", name).put("password", password);
     HttpResponse<String> answer = post(client, "sessions.open", login, Optional.empty());
-    JsonNode body = Json.MAPPER.readTree(answer.body());
+    JsonNode body = read(answer);
     if (answer.statusCode() >= 300) {
       throw new IOException("sign-in failed: " + body.path("detail").asString(answer.body()));
     }

@@ -24,7 +24,12 @@ public final class Configuration {
   private static final Key.Form SECONDS = new Key.Form.Seconds();
   private static final Key.Form COUNT = new Key.Form.Whole(0, 1_000_000_000);
   private static final Key.Form PORT = new Key.Form.Whole(0, 65_535);
-  private static final Key.Form WEB = new Key.Form.Urls(List.of("http:", "https:"));
+  private static final Key.Form WEB = new Key.Form.Urls(List.of("http:", "https:"), false);
+  private static final Key.Form WEBS = new Key.Form.Urls(List.of("http:", "https:"), true);
+  private static final Key.Form NETWORKS = new Key.Form.Networks();
+  private static final Key.Form SIGNATURES =
+      new Key.Form.Words(
+          List.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"));
   private static final String FILE = "parley.properties";
 
   static final List<Key> KEYS =
@@ -33,8 +38,9 @@ public final class Configuration {
           new Key("PARLEY_PORT", "8080", PORT, "port to listen on; 0 for any that is free"),
           new Key("PARLEY_DATA", "data", ANY, "folder of the embedded database"),
           new Key("PARLEY_PUBLIC_URL", "", WEB, "where clients reach the server"),
-          new Key("PARLEY_ORIGINS", "", WEB, "pages elsewhere that may call, by commas"),
-          new Key("PARLEY_TRUSTED_PROXIES", "", ANY, "proxies whose X-Forwarded-For is believed"),
+          new Key("PARLEY_ORIGINS", "", WEBS, "pages elsewhere that may call, by commas"),
+          new Key(
+              "PARLEY_TRUSTED_PROXIES", "", NETWORKS, "proxies whose X-Forwarded-For is believed"),
           new Key("PARLEY_TLS_CERT", "", ANY, "certificate chain (PEM)"),
           new Key("PARLEY_TLS_KEY", "", ANY, "its private key (PEM, PKCS #8)"),
           new Key(
@@ -50,7 +56,8 @@ public final class Configuration {
           new Key("PARLEY_JWT_ISSUER", "", ANY, "iss of your own tokens; turns them on"),
           new Key("PARLEY_JWT_AUDIENCE", "parley", ANY, "aud that they must bear"),
           new Key("PARLEY_JWT_KEYS", "", ANY, "file or URL of their JWK set"),
-          new Key("PARLEY_JWT_ALGORITHMS", "RS256,ES256", ANY, "signatures that are accepted"),
+          new Key(
+              "PARLEY_JWT_ALGORITHMS", "RS256,ES256", SIGNATURES, "signatures that are accepted"),
           new Key(
               "PARLEY_LOG",
               "text",
@@ -70,7 +77,7 @@ public final class Configuration {
           new Key(
               "DATABASE_URL",
               "",
-              new Key.Form.Urls(List.of("postgresql:", "postgres:")),
+              new Key.Form.Urls(List.of("postgresql:", "postgres:"), false),
               "PostgreSQL instead of the embedded database"),
           new Key("DB_POOL_SIZE", "4", new Key.Form.Whole(1, 1_000), "readers, or connections"),
           new Key("DB_MAX_OVERFLOW", "12", COUNT, "connections more under load (PostgreSQL)"),
@@ -151,7 +158,7 @@ public final class Configuration {
     try (Reader reader = Files.newBufferedReader(path)) {
       properties.load(reader);
     } catch (IOException | IllegalArgumentException unreadable) {
-      throw new Wrong("The configuration file " + path + " cannot be read: " + unreadable);
+      throw new Wrong("PARLEY_CONFIG cannot be read: " + Reason.of(unreadable));
     }
     Map<String, String> all = new LinkedHashMap<>();
     properties.stringPropertyNames().forEach(name -> all.put(name, properties.getProperty(name)));
@@ -217,7 +224,10 @@ public final class Configuration {
   /** What may be printed: a password in a URL may not. */
   static String shown(Key key, Value value) {
     return key.name().equals("DATABASE_URL")
-        ? value.text().replaceFirst("://([^:@/]*):[^@]*@", "://$1:***@")
+        ? value
+            .text()
+            .replaceFirst("://([^:@/?]*):.*@", "://$1:***@")
+            .replaceAll("(?i)(password=)[^&]*", "$1***")
         : value.text();
   }
 

@@ -61,10 +61,14 @@ final class Demo {
   private Person person(String name, String displayName) {
     ObjectNode params =
         object().put("name", name).put("password", PASSWORD).put("displayName", displayName);
-    String id =
-        answer(outcome(Optional.empty(), "accounts.register", params))
-            .at("/account/id")
-            .stringValue();
+    Outcome outcome = outcome(Optional.empty(), "accounts.register", params);
+    if (outcome instanceof Outcome.Refused refused) {
+      throw new Configuration.Wrong(
+          "--demo wants an empty database and PARLEY_REGISTRATION=open, as everybody knows the"
+              + " password of its people: "
+              + refused.failure().message());
+    }
+    String id = answer(outcome).at("/account/id").stringValue();
     Actor actor = new Actor(Actor.Kind.ACCOUNT, id, name, Optional.of(displayName));
     Caller caller =
         new Caller(

@@ -1,5 +1,6 @@
 package dev.parley;
 
+import io.netty.util.NetUtil;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -69,10 +70,12 @@ record Key(String name, String standard, Form form, String about) {
       }
     }
 
-    record Urls(List<String> schemes) implements Form {
+    /** One URL, or as many as one likes with commas between. */
+    record Urls(List<String> schemes, boolean several) implements Form {
       @Override
       public Optional<String> objection(String value) {
-        return Arrays.stream(value.split(",")).allMatch(this::fits)
+        List<String> urls = several ? List.of(value.split(",")) : List.of(value);
+        return urls.stream().allMatch(this::fits)
             ? Optional.empty()
             : Optional.of(
                 "must be a URL that begins with " + String.join("// or ", schemes) + "//");
@@ -85,6 +88,34 @@ record Key(String name, String standard, Form form, String about) {
         } catch (java.net.URISyntaxException malformed) {
           return false;
         }
+      }
+    }
+
+    /** Addresses, or networks such as {@code 10.0.0.0/8}, with commas between. */
+    record Networks() implements Form {
+      @Override
+      public Optional<String> objection(String value) {
+        return Arrays.stream(value.split(",")).map(String::strip).allMatch(Networks::fits)
+            ? Optional.empty()
+            : Optional.of("must be addresses or networks, such as 10.0.0.0/8");
+      }
+
+      private static boolean fits(String network) {
+        String[] parts = network.split("/", 2);
+        boolean four = NetUtil.isValidIpV4Address(parts[0]);
+        boolean known = four || NetUtil.isValidIpV6Address(parts[0]);
+        return known
+            && (parts.length == 1 || new Whole(0, four ? 32 : 128).objection(parts[1]).isEmpty());
+      }
+    }
+
+    /** Some of a few words, with commas between. */
+    record Words(List<String> words) implements Form {
+      @Override
+      public Optional<String> objection(String value) {
+        return Arrays.stream(value.split(",")).map(String::strip).allMatch(words::contains)
+            ? Optional.empty()
+            : Optional.of("must be some of " + String.join(", ", words));
       }
     }
   }

@@ -2,6 +2,8 @@ package dev.parley;
 
 import dev.parley.http.Port;
 import dev.parley.store.UnusableDatabase;
+import dev.parley.wire.Refusal;
+import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -33,9 +35,10 @@ public final class Main {
         failure instanceof UnusableDatabase
             || failure instanceof Configuration.Wrong
             || failure instanceof Port.CannotBind
+            || failure instanceof Refusal
             || failure instanceof IllegalArgumentException
-            || failure instanceof java.io.IOException;
-    System.err.println("parley: " + (known ? failure.getMessage() : failure.toString()));
+            || failure instanceof IOException;
+    System.err.println("parley: " + (known ? Reason.of(failure) : failure.toString()));
     if (!known) {
       failure.printStackTrace();
     }

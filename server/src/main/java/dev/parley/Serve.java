@@ -28,11 +28,20 @@ final class Serve implements Callable<Integer> {
               parley.close();
               stopped.countDown();
             }));
-    Optional<String> demoNote = demo ? new Demo(parley.dispatcher()).fill() : Optional.empty();
+    Optional<String> demoNote = demo ? fill(parley) : Optional.empty();
     Optional<String> metrics = serveMetrics(configuration, parley);
     announce(configuration, parley, metrics, demoNote);
     stopped.await();
     return 0;
+  }
+
+  private static Optional<String> fill(Parley parley) {
+    try {
+      return new Demo(parley.dispatcher()).fill();
+    } catch (Configuration.Wrong unfit) {
+      parley.close();
+      throw unfit;
+    }
   }
 
   private static Optional<String> serveMetrics(Configuration configuration, Parley parley) {

@@ -117,14 +117,24 @@ final class JwtSignIn {
     try {
       return issuer.keys().startsWith("https://") || issuer.keys().startsWith("http://")
           ? JWKSourceBuilder.create(URI.create(issuer.keys()).toURL()).retrying(true).build()
-          : new ImmutableJWKSet<>(JWKSet.load(Path.of(issuer.keys()).toFile()));
+          : new ImmutableJWKSet<>(loaded(Path.of(issuer.keys())));
     } catch (MalformedURLException | ParseException unusable) {
       throw new IllegalArgumentException(
-          issuer.keys() + " holds no JWK set: " + unusable.getMessage(), unusable);
+          "PARLEY_JWT_KEYS " + issuer.keys() + " holds no JWK set: " + unusable.getMessage(),
+          unusable);
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(
-          issuer.keys() + " cannot be read: " + unreadable.getMessage(), unreadable);
+          "PARLEY_JWT_KEYS " + issuer.keys() + " cannot be read: " + unreadable.getMessage(),
+          unreadable);
     }
+  }
+
+  private static JWKSet loaded(Path file) throws IOException, ParseException {
+    JWKSet keys = JWKSet.load(file.toFile());
+    if (keys.isEmpty()) {
+      throw new ParseException("it is empty", 0);
+    }
+    return keys;
   }
 
   static boolean isJwt(String token) {

@@ -67,7 +67,7 @@ public final class Port implements AutoCloseable {
               + settings.host()
               + ":"
               + settings.port()
-              + ": "
+              + " (PARLEY_HOST, PARLEY_PORT): "
               + taken.getMessage());
     }
   }
