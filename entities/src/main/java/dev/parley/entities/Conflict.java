@@ -1,0 +1,35 @@
+package dev.parley.entities;
+
+/**
+ * What two lines of versions did to one entity that cannot both be.
+ *
+ * @param property the component that is disputed; empty for the entity as a whole
+ */
+public record Conflict(
+    Lineage lineage, String property, Reason reason, Change ours, Change theirs) {
+
+  /** Why it cannot be both. */
+  public enum Reason {
+    /** Both changed a value, to different ones. */
+    BOTH_MODIFIED("both changed"),
+    /** One removed what the other changed, moved or put something into. */
+    REMOVED_AND_CHANGED("one removed, the other changed"),
+    /** Both moved an entity, to different places. */
+    BOTH_MOVED("both moved"),
+    /** Both put something at the same key or single place. */
+    BOTH_PUT("both put something at"),
+    /** Together the moves would make an entity own itself. */
+    CYCLE("together the moves would put into itself");
+
+    private final String words;
+
+    Reason(String words) {
+      this.words = words;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return reason.words + " @" + lineage + (property.isEmpty() ? "" : "." + property);
+  }
+}

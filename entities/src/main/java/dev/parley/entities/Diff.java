@@ -1,0 +1,184 @@
+package dev.parley.entities;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What is different between two versions of a tree, by identity: an entity that has moved is one
+ * move, an insertion in a list is one addition.
+ *
+ * <p>Finding it costs what changed, for versions that share the rest by reference: committed ones,
+ * and copies made with {@link Sequence}, {@link Keyed}, {@link Elements} or a {@link Draft}.
+ *
+ * @param root the lineage of the root
+ * @param changes what changed
+ * @param touched the entities that differ in themselves or below, with their places in the old and
+ *     the new tree; new ones have no old place, removed ones are not in it
+ */
+public record Diff(Lineage root, List<Change> changes, Map<Lineage, Spot> touched) {
+
+  /** Where an entity is in the old and in the new tree. */
+  public record Spot(Optional<Place> before, Optional<Place> after) {
+    Spot inverse() {
+      return new Spot(after, before);
+    }
+  }
+
+  /**
+   * @throws Refused if the roots are not versions of one entity, or an entity is at two places
+   */
+  public static Diff between(Entity before, Entity after) {
+    if (!before.lineage().equals(after.lineage())) {
+      throw new Refused(before.id() + " and " + after.id() + " are not versions of one entity");
+    }
+    return of(before.lineage(), new Comparison().between(before, after).walk().settle(0));
+  }
+
+  static Diff of(Lineage root, Comparison comparison) {
+    return new Diff(root, List.copyOf(changes(comparison)), touched(comparison));
+  }
+
+  private static List<Change> changes(Comparison comparison) {
+    List<Change> changes = new ArrayList<>();
+    for (Visit visit : comparison.visits()) {
+      tell(visit, changes);
+    }
+    comparison.moves().forEach(move -> changes.add(moveOf(move)));
+    comparison.rearrangements().forEach(r -> changes.add(rearranged(r)));
+    comparison
+        .removed()
+        .values()
+        .forEach(found -> changes.add(new Change.Removed(found.place(), found.node())));
+    return changes;
+  }
+
+  private static void tell(Visit visit, List<Change> changes) {
+    if (visit.isFresh()) {
+      changes.add(new Change.Added(visit.place, visit.result()));
+    } else if (visit.isRetyped() && visit.old != null) {
+      changes.add(new Change.Retyped(visit.place, visit.old, visit.result()));
+    }
+    changes.addAll(visit.modified);
+  }
+
+  private static Change moveOf(Comparison.Move move) {
+    boolean inOneList =
+        move.from().isBeside(move.to())
+            && move.to().steps().size() == 1
+            && move.to().steps().getFirst() instanceof Integer;
+    Lineage lineage = move.node().lineage();
+    return inOneList
+        ? new Change.Reordered(lineage, move.from(), move.to())
+        : new Change.Moved(lineage, move.from(), move.to());
+  }
+
+  private static Change rearranged(Comparison.Rearrangement r) {
+    Owned form = (Owned) r.property().form();
+    return new Change.Rearranged(
+        r.bearer().lineage(),
+        r.property().name(),
+        Skeleton.of(form, r.before()),
+        Skeleton.of(form, r.bearer().contents[r.property().index()]));
+  }
+
+  private static Map<Lineage, Spot> touched(Comparison comparison) {
+    Map<Lineage, Spot> touched = new LinkedHashMap<>();
+    for (Visit visit : comparison.visits()) {
+      if (visit.isChanged()) {
+        touched.put(
+            visit.lineage(), new Spot(Optional.ofNullable(visit.before), Optional.of(visit.place)));
+      }
+    }
+    return touched;
+  }
+
+  /** Whether the trees are the same. */
+  public boolean isEmpty() {
+    return changes.isEmpty();
+  }
+
+  /** The lineages that get a new version: what differs, and its ancestors. */
+  public Set<Lineage> changed() {
+    return touched.keySet();
+  }
+
+  /** The lineages of entities that are only in the new tree. */
+  public Set<Lineage> added() {
+    return lineages(Change.Added.class);
+  }
+
+  /** The lineages of entities that are only in the old tree. */
+  public Set<Lineage> removed() {
+    return lineages(Change.Removed.class);
+  }
+
+  /** The lineages of entities that have another owner, component or key. */
+  public Set<Lineage> moved() {
+    return lineages(Change.Moved.class);
+  }
+
+  /** The lineages of entities that changed their place within a list. */
+  public Set<Lineage> reordered() {
+    return lineages(Change.Reordered.class);
+  }
+
+  /** The lineages of entities with a value that differs. */
+  public Set<Lineage> modified() {
+    return lineages(Change.Modified.class);
+  }
+
+  private Set<Lineage> lineages(Class<? extends Change> type) {
+    return of(type).map(Change::lineage).collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  <C extends Change> Stream<C> of(Class<C> type) {
+    return changes.stream().filter(type::isInstance).map(type::cast);
+  }
+
+  /** What takes this difference back. */
+  public Diff inverse() {
+    Map<Lineage, Spot> spots = new LinkedHashMap<>();
+    touched.forEach((lineage, spot) -> {
+      if (spot.before().isPresent()) {
+        spots.put(lineage, spot.inverse());
+      }
+    });
+    of(Change.Removed.class)
+        .forEach(r -> spots.put(r.lineage(), new Spot(Optional.empty(), Optional.of(r.place()))));
+    return new Diff(root, changes.stream().map(Change::inverse).toList(), spots);
+  }
+
+  /**
+   * The new tree, made from the old one.
+   *
+   * @throws Refused if the tree is not the one that the difference was taken from
+   */
+  public <T extends Entity> T applyTo(T before) {
+    return new Patch(this).applyTo(before);
+  }
+
+  /** Changes in the order in which people read: what came, went, moved, then what differs. */
+  Stream<Change> inReadingOrder() {
+    return changes.stream().sorted(Comparator.comparingInt(Diff::rank));
+  }
+
+  private static int rank(Change change) {
+    return switch (change) {
+      case Change.Added _ -> 0;
+      case Change.Removed _ -> 1;
+      case Change.Moved _ -> 2;
+      case Change.Reordered _ -> 3;
+      case Change.Rearranged _ -> 4;
+      case Change.Retyped _ -> 5;
+      case Change.Modified _ -> 6;
+    };
+  }
+}

@@ -1,0 +1,194 @@
+package dev.parley.entities;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+
+/**
+ * A ledger in memory. Appending holds a lock for the time of a few map writes; reading takes none.
+ * The head of a tree moves last, so whoever sees a head finds all that belongs to it.
+ */
+final class MemoryLedger implements Ledger {
+  private record Line(Lineage lineage, Branch branch) {}
+
+  private record Fork(Branch from, long at) {}
+
+  private final AtomicLong numbers = new AtomicLong();
+  private final Map<Line, Timeline<Version<?>>> versions = new ConcurrentHashMap<>();
+  private final Map<Line, Timeline<Revision>> revisions = new ConcurrentHashMap<>();
+  private final Map<Line, Version<?>> heads = new ConcurrentHashMap<>();
+  private final Map<Branch, Fork> forks = new ConcurrentHashMap<>();
+  private final ReentrantLock appending = new ReentrantLock();
+
+  @Override
+  public long nextVersion() {
+    return numbers.incrementAndGet();
+  }
+
+  @Override
+  public Optional<Version<?>> head(Lineage root, Branch branch) {
+    return Optional.ofNullable(heads.get(new Line(root, branch)));
+  }
+
+  @Override
+  public Optional<Version<?>> version(Lineage root, long number) {
+    return onBranch(root, Branch.MAIN, number)
+        .or(() ->
+            branches(root).stream()
+                .flatMap(branch -> onBranch(root, branch, number).stream())
+                .findFirst());
+  }
+
+  private Optional<Version<?>> onBranch(Lineage root, Branch branch, long number) {
+    Timeline<Version<?>> line = versions.get(new Line(root, branch));
+    return line == null
+        ? Optional.empty()
+        : line.last(v -> v.number() <= number).filter(v -> v.number() == number);
+  }
+
+  @Override
+  public List<Version<?>> versions(Lineage root, Branch branch, long before, int limit) {
+    return collect(versions, new Line(root, branch), Version::number, before, limit);
+  }
+
+  @Override
+  public List<Revision> revisions(Lineage lineage, Branch branch, long before, int limit) {
+    return collect(revisions, new Line(lineage, branch), r -> r.stamp().version(), before, limit);
+  }
+
+  /** Walks down the branches: what happened on one, then on the one that it forked from. */
+  private <E> List<E> collect(
+      Map<Line, Timeline<E>> lines, Line from, ToLongFunction<E> number, long before, int limit) {
+    List<E> found = new ArrayList<>();
+    Line line = from;
+    long bound = before;
+    while (true) {
+      Timeline<E> timeline = lines.get(line);
+      if (timeline != null) {
+        long end = bound;
+        found.addAll(timeline.newestFirst(e -> number.applyAsLong(e) < end, limit - found.size()));
+      }
+      Fork fork = forks.get(line.branch());
+      if (fork == null || found.size() == limit) {
+        return found;
+      }
+      bound = Math.min(bound, fork.at() + 1);
+      line = new Line(line.lineage(), fork.from());
+    }
+  }
+
+  @Override
+  public Optional<Revision> revision(Lineage lineage, Branch branch, long upTo) {
+    return latest(new Line(lineage, branch), r -> r.stamp().version() <= upTo);
+  }
+
+  @Override
+  public Optional<Revision> revision(Lineage lineage, Branch branch, Instant upTo) {
+    return latest(new Line(lineage, branch), r -> !r.stamp().at().isAfter(upTo));
+  }
+
+  private Optional<Revision> latest(Line line, Predicate<Revision> early) {
+    Timeline<Revision> timeline = revisions.get(line);
+    Optional<Revision> found = timeline == null ? Optional.empty() : timeline.last(early);
+    Fork fork = forks.get(line.branch());
+    return found.isPresent() || fork == null
+        ? found
+        : latest(
+            new Line(line.lineage(), fork.from()),
+            r -> r.stamp().version() <= fork.at() && early.test(r));
+  }
+
+  @Override
+  public void fork(Version<?> from, Branch branch) {
+    if (forks.putIfAbsent(branch, new Fork(from.branch(), from.number())) != null) {
+      throw new Refused("there is a branch " + branch + " already");
+    }
+    heads.put(new Line(from.root().lineage(), branch), from);
+  }
+
+  @Override
+  public List<Branch> branches(Lineage root) {
+    return forks.keySet().stream().filter(branch -> branch.isOf(root)).toList();
+  }
+
+  @Override
+  public void append(Commit commit) {
+    appending.lock();
+    try {
+      commit.heads().forEach(this::requireBase);
+      for (Revision revision : commit.revisions()) {
+        append(revisions, new Line(revision.lineage(), revision.branch()), revision);
+      }
+      commit.heads().forEach(head -> move(head, commit.stamp()));
+    } finally {
+      appending.unlock();
+    }
+  }
+
+  private void requireBase(Commit.Head head) {
+    Version<?> now = heads.get(new Line(head.lineage(), head.branch()));
+    long base = head.base().orElse(0);
+    long number = now == null ? 0 : now.number();
+    if (base != number) {
+      throw new HeadMoved(head.lineage(), base, number);
+    }
+  }
+
+  /** A line is published with its first entry in it. */
+  private static <E> void append(Map<Line, Timeline<E>> lines, Line line, E entry) {
+    Timeline<E> timeline = lines.get(line);
+    if (timeline != null) {
+      timeline.append(entry);
+      return;
+    }
+    Timeline<E> first = new Timeline<>();
+    first.append(entry);
+    lines.put(line, first);
+  }
+
+  private void move(Commit.Head head, Stamp stamp) {
+    Line line = new Line(head.lineage(), head.branch());
+    if (head.root().isEmpty()) {
+      heads.remove(line);
+      return;
+    }
+    Version<?> version =
+        new Version<>(head.root().get(), head.branch(), stamp, head.base(), head.merged());
+    append(versions, line, version);
+    heads.put(line, version);
+  }
+
+  @Override
+  public int forget(long keepFrom) {
+    appending.lock();
+    try {
+      long from = forks.values().stream().mapToLong(Fork::at).reduce(keepFrom, Math::min);
+      int before = versions.values().stream().mapToInt(Timeline::size).sum();
+      versions.replaceAll((line, all) -> all.since(v -> v.number() <= from));
+      versions.entrySet().removeIf(line -> isOver(line.getKey(), line.getValue(), from));
+      revisions.replaceAll((line, all) -> all.since(r -> r.stamp().version() <= from));
+      revisions.values().removeIf(all -> isGone(all, from));
+      return before - versions.values().stream().mapToInt(Timeline::size).sum();
+    } finally {
+      appending.unlock();
+    }
+  }
+
+  private boolean isOver(Line line, Timeline<Version<?>> all, long from) {
+    return !heads.containsKey(line)
+        && all.last(v -> true).filter(v -> v.number() >= from).isEmpty();
+  }
+
+  private static boolean isGone(Timeline<Revision> all, long from) {
+    return all.last(r -> true)
+        .filter(r -> r.act() == Revision.Act.REMOVED && r.stamp().version() < from)
+        .isPresent();
+  }
+}

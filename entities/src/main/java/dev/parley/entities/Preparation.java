@@ -1,0 +1,146 @@
+package dev.parley.entities;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Makes a commit from a comparison, once it is sure that no entity is in two trees. */
+final class Preparation {
+  private final Repository repository;
+  private final Branch branch;
+  private final Map<Lineage, Entity> roots;
+  private final Map<Lineage, Optional<Version<?>>> heads;
+  private final OptionalLong merged;
+  private final Comparison comparison;
+  private final Stamp stamp;
+
+  Preparation(
+      Repository repository,
+      Branch branch,
+      Cause cause,
+      Map<Lineage, Entity> roots,
+      Map<Lineage, Optional<Version<?>>> heads,
+      OptionalLong merged,
+      Comparison comparison) {
+    this.repository = repository;
+    this.branch = branch;
+    this.roots = roots;
+    this.heads = heads;
+    this.merged = merged;
+    this.comparison = comparison;
+    this.stamp = new Stamp(repository.ledger().nextVersion(), now(), cause);
+  }
+
+  /** Never before the versions that it follows, even if the clock went back. */
+  private Instant now() {
+    Instant now = repository.clock().instant();
+    for (Optional<Version<?>> head : heads.values()) {
+      if (head.isPresent() && head.get().stamp().at().isAfter(now)) {
+        now = head.get().stamp().at();
+      }
+    }
+    return now;
+  }
+
+  Commit commit() {
+    comparison.visits().stream().filter(Visit::isFresh).forEach(this::requireNew);
+    requireMovesOnMain();
+    comparison.settle(stamp.version());
+    List<Commit.Head> changed = new ArrayList<>();
+    for (Lineage root : heads.keySet()) {
+      head(root).ifPresent(changed::add);
+    }
+    return new Commit(stamp, changed, changed.isEmpty() ? List.of() : revisions());
+  }
+
+  /** An entity that no tree of this commit had before must be in no other tree. */
+  private void requireNew(Visit visit) {
+    Optional<Revision> known =
+        repository.ledger().revision(visit.lineage(), branch, Long.MAX_VALUE);
+    known
+        .flatMap(Revision::place)
+        .filter(place -> !comparison.removed().containsKey(visit.lineage()))
+        .ifPresent(place -> {
+          throw new Refused(
+              "@" + visit.lineage() + " is at two places: " + place + " and " + visit.place);
+        });
+    if (known.isEmpty() && visit.now.id().version() > 0) {
+      throw new Refused(visit.now.id() + " is no version of this repository");
+    }
+  }
+
+  /** On other branches a tree is alone: whatever moves stays in it. */
+  private void requireMovesOnMain() {
+    for (Comparison.Move move : comparison.moves()) {
+      Lineage lineage = move.node().lineage();
+      if (!branch.isMain() && !sameRoot(move)) {
+        throw new Refused("@" + lineage + " can move to another tree on the main branch only");
+      }
+    }
+  }
+
+  private boolean sameRoot(Comparison.Move move) {
+    return heads.size() == 1 && move.from() != Place.ROOT && move.to() != Place.ROOT;
+  }
+
+  private Optional<Commit.Head> head(Lineage root) {
+    Optional<Version<?>> head = heads.getOrDefault(root, Optional.empty());
+    OptionalLong base = head.map(h -> OptionalLong.of(h.number())).orElse(OptionalLong.empty());
+    Entity given = roots.get(root);
+    Optional<Entity> now = Optional.ofNullable(given).map(this::resultOf);
+    if (head.isPresent() && now.isPresent() && now.get() == head.get().root()) {
+      return Optional.empty();
+    }
+    Optional<Entity> before = head.map(Version::root);
+    return Optional.of(new Commit.Head(root, branch, base, before, now, merged));
+  }
+
+  private Entity resultOf(Entity root) {
+    return comparison.visits().stream()
+        .filter(visit -> visit.now == root)
+        .map(Visit::result)
+        .findFirst()
+        .orElse(root);
+  }
+
+  private List<Revision> revisions() {
+    List<Revision> revisions = new ArrayList<>();
+    Set<Lineage> moved = new LinkedHashSet<>();
+    comparison.moves().forEach(move -> moved.add(move.node().lineage()));
+    Set<Lineage> told = new HashSet<>();
+    for (Visit visit : comparison.visits()) {
+      boolean hasMoved = moved.contains(visit.lineage());
+      if (visit.isChanged() || hasMoved) {
+        told.add(visit.lineage());
+        revisions.add(revision(visit, hasMoved));
+      }
+    }
+    for (Comparison.Move move : comparison.moves()) {
+      if (!told.contains(move.node().lineage())) {
+        revisions.add(revision(move.node(), Revision.Act.MOVED, Optional.of(move.to())));
+      }
+    }
+    for (Comparison.Found gone : comparison.removed().values()) {
+      revisions.add(revision(gone.node(), Revision.Act.REMOVED, Optional.empty()));
+    }
+    return List.copyOf(revisions);
+  }
+
+  private Revision revision(Visit visit, boolean hasMoved) {
+    Revision.Act act =
+        visit.isFresh()
+            ? Revision.Act.CREATED
+            : hasMoved ? Revision.Act.MOVED : Revision.Act.CHANGED;
+    return revision(visit.result(), act, Optional.of(visit.place));
+  }
+
+  private Revision revision(Entity node, Revision.Act act, Optional<Place> place) {
+    return new Revision(node.lineage(), branch, stamp, act, place, node);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.parley.entities;
+
+import java.lang.invoke.MethodHandle;
+import java.util.List;
+
+/**
+ * One component of a record.
+ *
+ * @param index its place among the components
+ * @param former names that it had before
+ * @param accessor takes the record as {@code Object}, gives the component as {@code Object}
+ */
+record Property(
+    String name,
+    int index,
+    Form form,
+    List<String> former,
+    java.lang.reflect.Type type,
+    MethodHandle accessor) {
+
+  /**
+   * @throws Refused if the record bears null
+   */
+  Object of(Object bearer) {
+    Object contents = read(bearer);
+    if (contents == null) {
+      throw new Refused(
+          bearer.getClass().getSimpleName()
+              + "."
+              + name
+              + " is null; use Optional for what may lack");
+    }
+    return contents;
+  }
+
+  @SuppressWarnings("ThrowSpecificExceptions")
+  private @org.jspecify.annotations.Nullable Object read(Object bearer) {
+    try {
+      return accessor.invokeExact(bearer);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

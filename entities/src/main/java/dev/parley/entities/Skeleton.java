@@ -1,0 +1,60 @@
+package dev.parley.entities;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Nested containers with lineages in the place of entities. */
+final class Skeleton {
+  private Skeleton() {}
+
+  static Object of(Owned form, Object contents) {
+    return switch (form) {
+      case Owned.One one -> ((Entity) contents).lineage();
+      case Owned.Maybe maybe ->
+          ((Optional<?>) contents).map(present -> of(maybe.inside(), present));
+      case Owned.Many many ->
+          ((List<?>) contents).stream().map(element -> of(many.inside(), element)).toList();
+      case Owned.Distinct set ->
+          ((Set<?>) contents).stream().map(element -> of(set.inside(), element)).toList();
+      case Owned.ByKey map -> ofMap(map, (Map<?, ?>) contents);
+    };
+  }
+
+  private static Map<Object, Object> ofMap(Owned.ByKey form, Map<?, ?> contents) {
+    Map<Object, Object> skeleton = new LinkedHashMap<>();
+    contents.forEach((key, value) -> skeleton.put(key, of(form.inside(), value)));
+    return skeleton;
+  }
+
+  /** The containers again, with the entities that the lineages mean. */
+  static Object fill(Owned form, Object skeleton, Function<Lineage, Entity> node) {
+    return switch (form) {
+      case Owned.One one -> node.apply((Lineage) skeleton);
+      case Owned.Maybe maybe ->
+          ((Optional<?>) skeleton).map(present -> fill(maybe.inside(), present, node));
+      case Owned.Many many -> form.freeze(fillAll(many.inside(), (List<?>) skeleton, node));
+      case Owned.Distinct set ->
+          form.freeze(Set.copyOf(fillAll(set.inside(), (List<?>) skeleton, node)));
+      case Owned.ByKey map -> form.freeze(fillMap(map, (Map<?, ?>) skeleton, node));
+    };
+  }
+
+  private static List<Object> fillAll(
+      Owned form, List<?> skeleton, Function<Lineage, Entity> node) {
+    List<Object> filled = new ArrayList<>(skeleton.size());
+    skeleton.forEach(element -> filled.add(fill(form, element, node)));
+    return filled;
+  }
+
+  private static Map<Object, Object> fillMap(
+      Owned.ByKey form, Map<?, ?> skeleton, Function<Lineage, Entity> node) {
+    Map<Object, Object> filled = new LinkedHashMap<>();
+    skeleton.forEach((key, value) -> filled.put(key, fill(form.inside(), value, node)));
+    return filled;
+  }
+}
