@@ -119,7 +119,7 @@ final class MemoryLedger implements Ledger {
   }
 
   @Override
-  public void append(Commit commit) {
+  public void append(Commit commit, Runnable kept) {
     appending.lock();
     try {
       commit.heads().forEach(this::requireBase);
@@ -127,6 +127,7 @@ final class MemoryLedger implements Ledger {
         append(revisions, new Line(revision.lineage(), revision.branch()), revision);
       }
       commit.heads().forEach(head -> move(head, commit.stamp()));
+      kept.run();
     } finally {
       appending.unlock();
     }

@@ -19,11 +19,25 @@ public final class Repository {
   private final Ledger ledger;
   private final InstantSource clock;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private final List<Follower> followers = new CopyOnWriteArrayList<>();
 
   /** Hears of commits once they are kept. */
   @FunctionalInterface
   public interface Listener {
     void kept(Commit commit);
+  }
+
+  /** Hears of commits in the order in which they are kept. */
+  @FunctionalInterface
+  public interface Follower {
+    /**
+     * Called before a commit is kept, on the thread that makes it. May wait, and may throw to
+     * refuse the commit.
+     *
+     * @return run once the commit is kept, before any other commit is, perhaps on another thread;
+     *     not run if it is not kept. Takes next to no time, does not throw
+     */
+    Runnable expect(Commit commit);
   }
 
   public Repository(Ledger ledger, InstantSource clock) {
@@ -39,6 +53,11 @@ public final class Repository {
   /** Names somebody who hears of every commit, on the thread that made it. */
   public void listen(Listener listener) {
     listeners.add(listener);
+  }
+
+  /** Names somebody who hears of every commit, in the order of commits. */
+  public void follow(Follower follower) {
+    followers.add(follower);
   }
 
   /** Starts a proposal of new versions that are to be kept together. */
@@ -94,10 +113,15 @@ public final class Repository {
    */
   public Commit keep(Commit commit) {
     if (!commit.isEmpty()) {
-      ledger.append(commit);
+      ledger.append(commit, expectation(commit));
       listeners.forEach(listener -> listener.kept(commit));
     }
     return commit;
+  }
+
+  private Runnable expectation(Commit commit) {
+    List<Runnable> expecting = followers.stream().map(f -> f.expect(commit)).toList();
+    return () -> expecting.forEach(Runnable::run);
   }
 
   /** The newest version of a tree. */
