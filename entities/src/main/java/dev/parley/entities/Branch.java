@@ -23,6 +23,18 @@ public record Branch(String id) {
     return id.endsWith("~" + root);
   }
 
+  /**
+   * The root of the tree that this is a branch of.
+   *
+   * @throws IllegalStateException for the main branch, which every tree has
+   */
+  public Lineage root() {
+    if (isMain()) {
+      throw new IllegalStateException("every tree has a main branch");
+    }
+    return new Lineage(id.substring(id.indexOf('~') + 1));
+  }
+
   public boolean isMain() {
     return equals(MAIN);
   }

@@ -44,6 +44,18 @@ final class Contents {
         : Elements.of((Collection<Entity>) set, BY_LINEAGE);
   }
 
+  /** A set of entities that are in the order of their lineages. */
+  @SuppressWarnings("unchecked")
+  static Elements<Entity> childrenOf(Sequence<?> entities) {
+    return Elements.ofSorted((Sequence<Entity>) entities, BY_LINEAGE);
+  }
+
+  /** A map of entries that are in the order of their keys. */
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  static Keyed<?, Object> keyedOf(Sequence<? extends Map.Entry<?, Object>> entries) {
+    return Keyed.ofEntries((Sequence) entries);
+  }
+
   @SuppressWarnings({"unchecked", "rawtypes"})
   static Keyed<?, Object> map(Map<?, ?> map) {
     return map instanceof Keyed<?, ?> frozen ? (Keyed) frozen : Keyed.of((Map) map);

@@ -123,11 +123,13 @@ final class Kind {
 
   private static Property property(Class<?> type, RecordComponent component, int index) {
     Was was = component.getAnnotation(Was.class);
+    Default absent = component.getAnnotation(Default.class);
     return new Property(
         component.getName(),
         index,
         Forms.of(component, Entity.class.isAssignableFrom(type)),
         was == null ? List.of() : List.of(was.value()),
+        absent == null ? Optional.empty() : Optional.of(absent.value()),
         component.getGenericType(),
         accessorOf(component));
   }

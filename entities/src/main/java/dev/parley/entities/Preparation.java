@@ -1,6 +1,7 @@
 package dev.parley.entities;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -39,7 +40,7 @@ final class Preparation {
 
   /** Never before the versions that it follows, even if the clock went back. */
   private Instant now() {
-    Instant now = repository.clock().instant();
+    Instant now = repository.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     for (Optional<Version<?>> head : heads.values()) {
       if (head.isPresent() && head.get().stamp().at().isAfter(now)) {
         now = head.get().stamp().at();

@@ -1,13 +1,17 @@
 package dev.parley.entities;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One component of a record.
  *
  * @param index its place among the components
  * @param former names that it had before
+ * @param fallback its value, as JSON, in data that was written before there was this component
  * @param accessor takes the record as {@code Object}, gives the component as {@code Object}
  */
 record Property(
@@ -15,7 +19,8 @@ record Property(
     int index,
     Form form,
     List<String> former,
-    java.lang.reflect.Type type,
+    Optional<String> fallback,
+    Type type,
     MethodHandle accessor) {
 
   /**
@@ -34,7 +39,7 @@ record Property(
   }
 
   @SuppressWarnings("ThrowSpecificExceptions")
-  private @org.jspecify.annotations.Nullable Object read(Object bearer) {
+  private @Nullable Object read(Object bearer) {
     try {
       return accessor.invokeExact(bearer);
     } catch (RuntimeException | Error e) {

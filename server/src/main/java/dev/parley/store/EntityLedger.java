@@ -1,0 +1,357 @@
+package dev.parley.store;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.parley.entities.Branch;
+import dev.parley.entities.Catalog;
+import dev.parley.entities.Cause;
+import dev.parley.entities.Commit;
+import dev.parley.entities.Decoder;
+import dev.parley.entities.Encoder;
+import dev.parley.entities.Entity;
+import dev.parley.entities.HeadMoved;
+import dev.parley.entities.Ledger;
+import dev.parley.entities.Lineage;
+import dev.parley.entities.Place;
+import dev.parley.entities.Refused;
+import dev.parley.entities.Revision;
+import dev.parley.entities.Stored;
+import dev.parley.entities.Version;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entity trees in the database: only new nodes are written, and a commit may be part of a change
+ * that also writes rows and log entries. The head's row is the only arbiter between commits.
+ */
+public final class EntityLedger implements Ledger {
+  /** How many entities that were read stay in memory. */
+  private static final int KNOWN = 50_000;
+
+  private static final String HEAD = "entity head";
+
+  private final Store store;
+  private final EntityRows rows;
+  private final Decoder decoder;
+  private final InMemory known = new InMemory();
+  private final AtomicLong numbers;
+
+  /** Held by forgetting alone: no commit refers to a page that is just being given up. */
+  private final ReadWriteLock forgetting = new ReentrantReadWriteLock();
+
+  public EntityLedger(Store store, Catalog catalog) {
+    this.store = store;
+    this.rows = new EntityRows(store);
+    this.decoder = new Decoder(catalog, rows, known);
+    this.numbers = new AtomicLong(rows.newestCommit());
+  }
+
+  /** Entities by the version that they are, so that trees share what they have in common. */
+  private static final class InMemory implements Decoder.Known {
+    private final Cache<Stored.Key, Entity> entities =
+        Caffeine.newBuilder().maximumSize(KNOWN).build();
+
+    private final Cache<String, Boolean> pages = Caffeine.newBuilder().maximumSize(KNOWN).build();
+
+    boolean hasPage(String hash) {
+      return pages.getIfPresent(hash) != null;
+    }
+
+    @Override
+    public void page(String hash) {
+      pages.put(hash, true);
+    }
+
+    @Override
+    public @Nullable Entity find(Stored.Key key) {
+      return entities.getIfPresent(key);
+    }
+
+    @Override
+    public void add(Stored.Key key, Entity entity) {
+      entities.put(key, entity);
+    }
+  }
+
+  @Override
+  public long nextVersion() {
+    return numbers.incrementAndGet();
+  }
+
+  @Override
+  public void append(Commit commit) {
+    commit(new Change(new Change.Origin(commit.stamp().cause().call(), actor(commit))), commit);
+  }
+
+  private static String actor(Commit commit) {
+    return commit.stamp().cause().actor();
+  }
+
+  /**
+   * Does a change and keeps a commit in one transaction.
+   *
+   * @throws HeadMoved if the commit is not based on the heads; then nothing was written
+   * @throws Conflict if another guard of the change does not hold; then nothing was written
+   */
+  public Committed commit(Change change, Commit commit) {
+    forgetting.readLock().lock();
+    try {
+      Encoder encoder = Encoder.of(commit, known::hasPage);
+      write(change, commit, encoder);
+      Committed committed = store.commit(change);
+      encoder.stored();
+      encoder.pages().forEach(page -> known.page(page.hash()));
+      commit.revisions().forEach(r -> known.add(Stored.Key.of(r.node()), r.node()));
+      return committed;
+    } catch (Conflict conflict) {
+      throw conflict.guard().equals(HEAD) ? moved(commit) : conflict;
+    } finally {
+      forgetting.readLock().unlock();
+    }
+  }
+
+  private HeadMoved moved(Commit commit) {
+    for (Commit.Head head : commit.heads()) {
+      long now = rows.head(head.lineage(), head.branch()).map(v -> v.stamp().version()).orElse(0L);
+      if (now != head.base().orElse(0)) {
+        return new HeadMoved(head.lineage(), head.base().orElse(0), now);
+      }
+    }
+    Commit.Head first = commit.heads().getFirst();
+    return new HeadMoved(first.lineage(), first.base().orElse(0), 0);
+  }
+
+  private static void write(Change change, Commit commit, Encoder encoder) {
+    commit.heads().forEach(head -> moveHead(change, head, commit.stamp().version()));
+    Cause cause = commit.stamp().cause();
+    change.write(
+        """
+        INSERT INTO entity_commits (version, at, call, function, actor, on_behalf_of)
+        VALUES (?, ?, ?, ?, ?, ?)\
+        """,
+        commit.stamp().version(),
+        commit.stamp().at().toEpochMilli(),
+        cause.call(),
+        cause.function(),
+        cause.actor(),
+        cause.onBehalfOf().orElse(null));
+    commit.heads().forEach(head -> writeVersion(change, head, commit.stamp().version()));
+    Map<Lineage, Stored.Node> contents = new HashMap<>();
+    encoder.nodes().forEach(node -> contents.put(node.lineage(), node));
+    commit.revisions().forEach(r -> writeNode(change, r, contents.get(r.lineage())));
+    encoder
+        .pages()
+        .forEach(page ->
+            change.write(
+                "INSERT INTO entity_pages (hash, body) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                page.hash(),
+                page.body()));
+  }
+
+  private static void moveHead(Change change, Commit.Head head, long version) {
+    String root = head.lineage().value();
+    String branch = head.branch().id();
+    if (head.base().isEmpty()) {
+      change.require(
+          HEAD,
+          "INSERT INTO entity_heads (root, branch, version) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+          root,
+          branch,
+          version);
+    } else if (head.root().isEmpty()) {
+      change.require(
+          HEAD,
+          "DELETE FROM entity_heads WHERE root = ? AND branch = ? AND version = ?",
+          root,
+          branch,
+          head.base().getAsLong());
+    } else {
+      change.require(
+          HEAD,
+          "UPDATE entity_heads SET version = ? WHERE root = ? AND branch = ? AND version = ?",
+          version,
+          root,
+          branch,
+          head.base().getAsLong());
+    }
+  }
+
+  private static void writeVersion(Change change, Commit.Head head, long version) {
+    head.root()
+        .ifPresent(root ->
+            change.write(
+                """
+                INSERT INTO entity_versions (root, version, branch, parent, merged, hash)
+                VALUES (?, ?, ?, ?, ?, ?)\
+                """,
+                head.lineage().value(),
+                version,
+                head.branch().id(),
+                orNull(head.base()),
+                orNull(head.merged()),
+                Stored.Key.of(root).hash()));
+  }
+
+  private static @Nullable Long orNull(OptionalLong number) {
+    return number.isPresent() ? (Long) number.getAsLong() : null;
+  }
+
+  private static void writeNode(Change change, Revision revision, Stored.@Nullable Node content) {
+    Place place = revision.place().orElse(Place.ROOT);
+    change.write(
+        """
+        INSERT INTO entity_nodes
+          (lineage, version, branch, act, owner, property, steps, content, type, body, hash)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+        """,
+        revision.lineage().value(),
+        revision.stamp().version(),
+        revision.branch().id(),
+        revision.act().name().toLowerCase(Locale.ROOT),
+        place.owner().map(Lineage::value).orElse(null),
+        place.property(),
+        Steps.write(place.steps()),
+        revision.node().id().version(),
+        content == null ? null : content.type(),
+        content == null ? null : content.body(),
+        content == null ? null : content.hash());
+  }
+
+  @Override
+  public Optional<Version<?>> head(Lineage root, Branch branch) {
+    return rows.head(root, branch).map(row -> version(root, row));
+  }
+
+  @Override
+  public Optional<Version<?>> version(Lineage root, long number) {
+    return rows.version(root, number).map(row -> version(root, row));
+  }
+
+  private Version<?> version(Lineage root, EntityRows.VersionRow row) {
+    Entity entity = decoder.entity(new Stored.Key(root, row.stamp().version(), row.hash()));
+    return new Version<>(entity, row.branch(), row.stamp(), row.parent(), row.merged());
+  }
+
+  @Override
+  public List<Version<?>> versions(Lineage root, Branch branch, long before, int limit) {
+    List<Version<?>> found = new ArrayList<>();
+    Optional<EntityRows.Fork> line = Optional.of(new EntityRows.Fork(branch, before - 1));
+    while (line.isPresent() && found.size() < limit) {
+      Branch on = line.get().from();
+      long bound = line.get().at() + 1;
+      rows.versions(root, on, bound, limit - found.size())
+          .forEach(row -> found.add(version(root, row)));
+      line = below(root, on, bound);
+    }
+    return found;
+  }
+
+  @Override
+  public Optional<Revision> revision(Lineage lineage, Branch branch, long upTo) {
+    long before = upTo == Long.MAX_VALUE ? upTo : upTo + 1;
+    return revisions(lineage, branch, before, 1).stream().findFirst();
+  }
+
+  @Override
+  public Optional<Revision> revision(Lineage lineage, Branch branch, Instant upTo) {
+    Optional<EntityRows.Fork> line = Optional.of(new EntityRows.Fork(branch, Long.MAX_VALUE - 1));
+    while (line.isPresent()) {
+      Branch on = line.get().from();
+      long bound = line.get().at() + 1;
+      Optional<EntityRows.RevisionRow> row = rows.revision(lineage, on, upTo, bound);
+      if (row.isPresent()) {
+        return Optional.of(revision(lineage, row.get()));
+      }
+      line = below(on, bound);
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Revision> revisions(Lineage lineage, Branch branch, long before, int limit) {
+    List<Revision> found = new ArrayList<>();
+    Optional<EntityRows.Fork> line = Optional.of(new EntityRows.Fork(branch, before - 1));
+    while (line.isPresent() && found.size() < limit) {
+      Branch on = line.get().from();
+      long bound = line.get().at() + 1;
+      rows.revisions(lineage, on, bound, limit - found.size())
+          .forEach(row -> found.add(revision(lineage, row)));
+      line = below(on, bound);
+    }
+    return found;
+  }
+
+  /** Where a branch comes from, and up to which version what happened there counts. */
+  private Optional<EntityRows.Fork> below(Branch branch, long bound) {
+    return branch.isMain() ? Optional.empty() : below(branch.root(), branch, bound);
+  }
+
+  private Optional<EntityRows.Fork> below(Lineage root, Branch branch, long bound) {
+    return branch.isMain()
+        ? Optional.empty()
+        : rows.fork(root, branch)
+            .map(fork -> new EntityRows.Fork(fork.from(), Math.min(fork.at(), bound - 1)));
+  }
+
+  private Revision revision(Lineage lineage, EntityRows.RevisionRow row) {
+    Revision.Act act = Revision.Act.valueOf(row.act().toUpperCase(Locale.ROOT));
+    Place place =
+        row.owner().isEmpty()
+            ? Place.ROOT
+            : new Place(row.owner(), row.property(), Steps.read(row.steps()));
+    return new Revision(
+        lineage,
+        row.branch(),
+        row.stamp(),
+        act,
+        act == Revision.Act.REMOVED ? Optional.empty() : Optional.of(place),
+        decoder.entity(new Stored.Key(lineage, row.content(), row.hash())));
+  }
+
+  @Override
+  public void fork(Version<?> from, Branch branch) {
+    Change change = new Change(new Change.Origin("", ""));
+    change.require(
+        HEAD,
+        """
+        INSERT INTO entity_heads (root, branch, version, forked_from, forked_at)
+        VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING\
+        """,
+        from.root().lineage().value(),
+        branch.id(),
+        from.number(),
+        from.branch().id(),
+        from.number());
+    try {
+      store.commit(change);
+    } catch (Conflict taken) {
+      throw new Refused("there is a branch " + branch + " already");
+    }
+  }
+
+  @Override
+  public List<Branch> branches(Lineage root) {
+    return rows.branches(root);
+  }
+
+  @Override
+  public int forget(long keepFrom) {
+    forgetting.writeLock().lock();
+    try {
+      known.pages.invalidateAll();
+      return new Forgetting(store).before(keepFrom);
+    } finally {
+      forgetting.writeLock().unlock();
+    }
+  }
+}
