@@ -8,9 +8,9 @@ import java.util.Locale;
  *
  * @param loadAverage of the last minute when the run began; negative where the system has none
  */
-record Machine(int processors, double loadAverage, String system, String java) {
+public record Machine(int processors, double loadAverage, String system, String java) {
 
-  static Machine here() {
+  public static Machine here() {
     var bean = ManagementFactory.getOperatingSystemMXBean();
     return new Machine(
         bean.getAvailableProcessors(),
@@ -19,7 +19,7 @@ record Machine(int processors, double loadAverage, String system, String java) {
         System.getProperty("java.version"));
   }
 
-  String describe() {
+  public String describe() {
     return String.format(
         Locale.ROOT,
         "%d processors, load average %.2f at the start, %s, Java %s",

@@ -1,0 +1,24 @@
+package dev.parley.bench;
+
+import dev.parley.bench.entities.Entities;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./parley bench}: measures a part of Parley by itself. */
+@Command(
+    name = "bench",
+    description = "Measures a part of Parley by itself, beside what others do.",
+    subcommands = Entities.class)
+public final class Bench {
+  @Option(names = "--help", usageHelp = true, description = "show this text")
+  @SuppressWarnings("unused")
+  private boolean help;
+
+  private Bench() {}
+
+  /** Runs the command line. */
+  public static void main(String... arguments) {
+    System.exit(new CommandLine(new Bench()).execute(arguments));
+  }
+}

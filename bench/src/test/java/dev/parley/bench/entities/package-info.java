@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.bench.entities;
+
+import org.jspecify.annotations.NullMarked;
