@@ -24,7 +24,8 @@ class HouseTest {
   /** A room, and the rooms that it may look into besides its own. */
   @ParameterizedTest
   @CsvSource({
-    "functions,",
+    "entities,",
+    "functions, entities",
     "wire, functions",
     "store, wire functions",
     "delivery, store wire functions",
@@ -74,13 +75,14 @@ class HouseTest {
   }
 
   @Test
-  void the_function_library_needs_json_and_nothing_else() {
+  void the_library_of_entities_and_functions_needs_json_and_nothing_else() {
     classes()
         .that()
-        .resideInAPackage("dev.parley.functions")
+        .resideInAnyPackage("dev.parley.entities", "dev.parley.functions")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
+            "dev.parley.entities",
             "dev.parley.functions",
             "java..",
             "org.jspecify..",
