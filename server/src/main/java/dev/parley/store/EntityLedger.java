@@ -44,6 +44,7 @@ public final class EntityLedger implements Ledger {
   private final EntityRows rows;
   private final Decoder decoder;
   private final InMemory known = new InMemory();
+  private final InOrder order = new InOrder();
   private final AtomicLong numbers;
 
   /** Held by forgetting alone: no commit refers to a page that is just being given up. */
@@ -89,8 +90,16 @@ public final class EntityLedger implements Ledger {
   }
 
   @Override
-  public void append(Commit commit) {
-    commit(new Change(new Change.Origin(commit.stamp().cause().call(), actor(commit))), commit);
+  public void append(Commit commit, Runnable kept) {
+    long number = commit.stamp().version();
+    order.begin(number);
+    try {
+      commit(new Change(new Change.Origin(commit.stamp().cause().call(), actor(commit))), commit);
+    } catch (RuntimeException | Error notKept) {
+      order.failed(number);
+      throw notKept;
+    }
+    order.done(number, kept);
   }
 
   private static String actor(Commit commit) {
