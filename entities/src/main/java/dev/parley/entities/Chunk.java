@@ -149,6 +149,20 @@ public final class Chunk<E> {
     return mine == null ? this : mine;
   }
 
+  /** Whether both have the same elements, by reference; loads them only if it must. */
+  boolean hasElementsOf(Chunk<?> other) {
+    if (isSame(other)) {
+      return true;
+    }
+    Object[] mine = array();
+    Object[] others = other.array();
+    int i = 0;
+    while (i < mine.length && i < others.length && mine[i] == others[i]) {
+      i++;
+    }
+    return i == mine.length && i == others.length;
+  }
+
   @SuppressWarnings("unchecked")
   E get(int index) {
     return (E) array()[index];

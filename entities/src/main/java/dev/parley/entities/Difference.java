@@ -40,10 +40,16 @@ public record Difference<E>(List<At<E>> onlyA, List<At<E>> onlyB) {
   }
 
   private static <E> List<Stretch> chunks(List<Chunk<E>> a, List<Chunk<E>> b) {
-    Stretch middle = Stretch.trimmed(a.size(), b.size(), (i, j) -> a.get(i).isSame(b.get(j)));
+    Stretch.Same same = (i, j) -> a.get(i).isSame(b.get(j));
+    Stretch middle = Stretch.trimmed(a.size(), b.size(), same);
     if (middle.hasNothingCommon()) {
       return middle.alone();
     }
+    List<Stretch> replaced = middle.replacements(same);
+    return replaced.isEmpty() ? aligned(a, b, middle) : replaced;
+  }
+
+  private static <E> List<Stretch> aligned(List<Chunk<E>> a, List<Chunk<E>> b, Stretch middle) {
     Map<Object, Object> known = new HashMap<>();
     Object[] namesA = names(a.subList(middle.fromA(), middle.toA()), known);
     Object[] namesB = names(b.subList(middle.fromB(), middle.toB()), known);
@@ -60,8 +66,8 @@ public record Difference<E>(List<At<E>> onlyA, List<At<E>> onlyB) {
   private static List<Stretch> elements(Sequence<?> a, Sequence<?> b, Stretch chunks) {
     int startA = a.start(chunks.fromA());
     int startB = b.start(chunks.fromB());
-    Object[] inA = a.range(startA, a.start(chunks.toA()));
-    Object[] inB = b.range(startB, b.start(chunks.toB()));
+    Object[] inA = a.inChunks(chunks.fromA(), chunks.toA());
+    Object[] inB = b.inChunks(chunks.fromB(), chunks.toB());
     return moved(Stretch.between(inA, inB), startA, startB);
   }
 

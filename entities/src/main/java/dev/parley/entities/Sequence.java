@@ -72,12 +72,13 @@ public final class Sequence<E> extends ReadOnlyList<E> implements RandomAccess {
    * What is given, sharing with an older sequence all it can. Elements are compared by reference.
    *
    * @return {@code old} itself if nothing differs; the given list itself if it is a sequence that
-   *     has chunks of {@code old}; else {@code old} with the stretches that differ replaced
+   *     has chunks of {@code old} or is of one chunk only; else {@code old} with the stretches that
+   *     differ replaced
    */
   public static <E> Sequence<E> rebase(Sequence<E> old, List<? extends E> given) {
-    if (given instanceof Sequence<? extends E> sequence && old.sharesWith(sequence)) {
+    if (given instanceof Sequence<? extends E> sequence && sequence.isAkinTo(old)) {
       Sequence<E> edited = copyOf(sequence);
-      return difference(old, edited).isEmpty() ? old : edited;
+      return edited.hasElementsOf(old) ? old : edited;
     }
     Object[] target = Chunk.checked(given);
     List<Stretch> edits = Stretch.between(old.range(0, old.size()), target);
@@ -211,6 +212,11 @@ public final class Sequence<E> extends ReadOnlyList<E> implements RandomAccess {
     return copy;
   }
 
+  /** The elements of chunks that lie side by side, not to be written to. */
+  Object[] inChunks(int from, int to) {
+    return to - from == 1 ? chunks[from].array() : range(starts[from], starts[to]);
+  }
+
   private void copy(int from, int to, Object[] target, int at) {
     int next;
     for (int index = from; index < to; index = next) {
@@ -241,9 +247,35 @@ public final class Sequence<E> extends ReadOnlyList<E> implements RandomAccess {
     return low;
   }
 
+  /** Whether nothing is won by cutting this anew, so that it shares more with an older one. */
+  private boolean isAkinTo(Sequence<?> old) {
+    return chunks.length <= 1 || sharesWith(old);
+  }
+
   /** Whether a chunk of this is also one of the other, by identity or by tag; loads nothing. */
   boolean sharesWith(Sequence<?> other) {
-    return this == other || !Collections.disjoint(names(), other.names());
+    return this == other || sharesAnEnd(other) || !Collections.disjoint(names(), other.names());
+  }
+
+  private boolean sharesAnEnd(Sequence<?> other) {
+    return !isEmpty()
+        && !other.isEmpty()
+        && (chunks[0].isSame(other.chunks[0])
+            || chunks[chunks.length - 1].isSame(other.chunks[other.chunks.length - 1]));
+  }
+
+  private boolean hasElementsOf(Sequence<E> other) {
+    return Arrays.equals(starts, other.starts)
+        ? hasChunksOf(other)
+        : size() == other.size() && difference(other, this).isEmpty();
+  }
+
+  private boolean hasChunksOf(Sequence<E> other) {
+    int i = 0;
+    while (i < chunks.length && chunks[i].hasElementsOf(other.chunks[i])) {
+      i++;
+    }
+    return i == chunks.length;
   }
 
   private Set<Object> names() {

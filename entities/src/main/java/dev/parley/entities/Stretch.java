@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * take at most n log n steps.
  */
 record Stretch(int fromA, int toA, int fromB, int toB) {
+  /** Up to so many replaced elements are compared with each other. */
+  private static final int MOST_REPLACED = 8;
+
   /** Whether one list has at an index what the other has at another. */
   interface Same {
     boolean at(int a, int b);
@@ -24,8 +27,13 @@ record Stretch(int fromA, int toA, int fromB, int toB) {
 
   /** The stretches in which two lists differ, in order. Elements are compared by reference. */
   static List<Stretch> between(Object[] a, Object[] b) {
-    Stretch middle = trimmed(a.length, b.length, (i, j) -> a[i] == b[j]);
-    return middle.hasNothingCommon() ? middle.alone() : middle.aligned(a, b);
+    Same same = (i, j) -> a[i] == b[j];
+    Stretch middle = trimmed(a.length, b.length, same);
+    if (middle.hasNothingCommon()) {
+      return middle.alone();
+    }
+    List<Stretch> replaced = middle.replacements(same);
+    return replaced.isEmpty() ? middle.aligned(a, b) : replaced;
   }
 
   /** What is left of two lists between the ends that are the same. */
@@ -54,6 +62,39 @@ record Stretch(int fromA, int toA, int fromB, int toB) {
     return isEmpty() ? List.of() : List.of(this);
   }
 
+  /**
+   * The common case told without a look at all that is between: a few elements were replaced by
+   * others, each at its place.
+   *
+   * @return none if that is not what happened
+   */
+  List<Stretch> replacements(Same same) {
+    List<Stretch> replaced = new ArrayList<>(2);
+    if (toA - fromA != toB - fromB) {
+      return replaced;
+    }
+    for (int a = fromA, b = fromB; a < toA; a++, b++) {
+      if (!same.at(a, b)) {
+        Stretch one = new Stretch(a, a + 1, b, b + 1);
+        if (replaced.size() == MOST_REPLACED || one.hasMoved(replaced, same)) {
+          return List.of();
+        }
+        replaced.add(one);
+      }
+    }
+    return replaced;
+  }
+
+  /** Whether what is here in one list is elsewhere in the other. */
+  private boolean hasMoved(List<Stretch> others, Same same) {
+    for (Stretch other : others) {
+      if (same.at(fromA, other.fromB) || same.at(other.fromA, fromB)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private List<Stretch> aligned(Object[] a, Object[] b) {
     int[] places = places(Arrays.copyOfRange(a, fromA, toA), Arrays.copyOfRange(b, fromB, toB));
     return gaps(places, ascending(places));
@@ -75,7 +116,9 @@ record Stretch(int fromA, int toA, int fromB, int toB) {
 
   /** The same stretch of lists that have so many more elements before it. */
   Stretch moved(int moreA, int moreB) {
-    return new Stretch(fromA + moreA, toA + moreA, fromB + moreB, toB + moreB);
+    return moreA == 0 && moreB == 0
+        ? this
+        : new Stretch(fromA + moreA, toA + moreA, fromB + moreB, toB + moreB);
   }
 
   private boolean isEmpty() {
