@@ -29,8 +29,8 @@ final class Comparison {
     }
   }
 
-  /** A node that was found at two places. */
-  record Move(Entity node, Place from, Place to) {}
+  /** A node that was found at two places; perhaps only at two indexes of one list. */
+  record Move(Entity node, Place from, Place to, boolean isInList) {}
 
   /** A property of nested containers whose structure changed. */
   record Rearrangement(Visit bearer, Property property, Object before) {}
@@ -156,9 +156,10 @@ final class Comparison {
 
   private void compareChildren(Visit visit, Entity old, Property property) {
     Owned form = (Owned) property.form();
-    Object before = property.of(old);
+    Object was = property.of(old);
     Object given = property.of(visit.now);
-    Object after = before == given ? given : form.rebase(before, given);
+    Object before = form.freeze(was);
+    Object after = was == given ? before : form.rebase(before, given);
     visit.contents[property.index()] = after;
     if (before == after) {
       return;
@@ -250,7 +251,8 @@ final class Comparison {
 
     private void rearranged(Found then, Found now, boolean stays) {
       if (!stays) {
-        moves.add(new Move(now.node(), then.place(), now.place()));
+        boolean isInList = Stability.listOf((Owned) property.form());
+        moves.add(new Move(now.node(), then.place(), now.place(), isInList));
         bearer.alter();
       }
       meet(then, now);
@@ -319,7 +321,7 @@ final class Comparison {
   private void join(Found then, Found now) {
     claimed.add(now.lineage());
     if (!then.place().equals(now.place())) {
-      moves.add(new Move(now.node(), then.place(), now.place()));
+      moves.add(new Move(now.node(), then.place(), now.place(), false));
     }
     if (then.node() != now.node() || now.owner() == null) {
       visit(then, now);

@@ -70,12 +70,8 @@ public record Diff(Lineage root, List<Change> changes, Map<Lineage, Spot> touche
   }
 
   private static Change moveOf(Comparison.Move move) {
-    boolean inOneList =
-        move.from().isBeside(move.to())
-            && move.to().steps().size() == 1
-            && move.to().steps().getFirst() instanceof Integer;
     Lineage lineage = move.node().lineage();
-    return inOneList
+    return move.isInList()
         ? new Change.Reordered(lineage, move.from(), move.to())
         : new Change.Moved(lineage, move.from(), move.to());
   }

@@ -18,13 +18,18 @@ final class Patch {
   /** A node that is being changed. */
   private static final class Bench {
     final Entity node;
+    final Identity id;
     final Kind kind;
     final Object[] contents;
 
-    Bench(Entity node) {
+    Bench(Entity node, Identity id) {
       this.node = node;
+      this.id = id;
       this.kind = Kind.of(node);
       this.contents = kind.read(node);
+      for (Property property : kind.owned()) {
+        contents[property.index()] = property.form().freeze(contents[property.index()]);
+      }
     }
 
     Property property(String name) {
@@ -32,7 +37,7 @@ final class Patch {
     }
 
     Entity close() {
-      return kind.make(node.id(), contents);
+      return kind.make(id, contents);
     }
   }
 
@@ -81,7 +86,8 @@ final class Patch {
 
   private void open(Lineage lineage, Place place) {
     if (!benches.containsKey(lineage)) {
-      benches.put(lineage, new Bench(original(lineage, place)));
+      Entity original = original(lineage, place);
+      benches.put(lineage, new Bench(original, original.id()));
     }
   }
 
@@ -246,8 +252,8 @@ final class Patch {
   }
 
   private <T extends Entity> T close(T before) {
-    diff.of(Change.Retyped.class)
-        .forEach(change -> originals.put(change.lineage(), change.after()));
+    diff.of(Change.Retyped.class).forEach(this::retype);
+    diff.of(Change.Added.class).forEach(added -> originals.put(added.lineage(), added.entity()));
     Map<Lineage, Integer> depths = depths();
     diff.touched().entrySet().stream()
         .filter(entry -> entry.getValue().after().isPresent())
@@ -258,22 +264,31 @@ final class Patch {
     return after;
   }
 
+  private void retype(Change.Retyped change) {
+    Identity id = known(change.lineage()).id();
+    benches.put(change.lineage(), new Bench(change.after(), id));
+  }
+
+  /** Puts a node that is ready into its owner; a new one is there already, unless it was opened. */
   private void close(Lineage lineage, Place place) {
     Bench bench = benches.get(lineage);
     if (bench == null) {
       return;
     }
-    Entity closed = whole.contains(lineage) ? known(lineage) : bench.close();
+    Entity closed = bench.close();
     originals.put(lineage, closed);
-    if (place.owner().isPresent()
-        && benches.containsKey(place.owner().get())
-        && !whole.contains(place.owner().get())) {
-      Bench owner = bench(place);
+    if (place.owner().isPresent()) {
+      Bench owner = benches.computeIfAbsent(place.owner().get(), this::opened);
       Property property = owner.property(place.property());
       owner.contents[property.index()] =
           ((Owned) property.form())
               .replace(owner.contents[property.index()], place.steps(), closed);
     }
+  }
+
+  private Bench opened(Lineage lineage) {
+    Entity node = known(lineage);
+    return new Bench(node, node.id());
   }
 
   /** How far each touched node is from the root of the new tree. */

@@ -34,7 +34,8 @@ final class Stability {
         && child.place().steps().getFirst() instanceof Integer;
   }
 
-  private static boolean listOf(Owned form) {
+  /** Whether the children are found by an index alone. */
+  static boolean listOf(Owned form) {
     return switch (form) {
       case Owned.Many many -> many.isFlat();
       case Owned.Maybe maybe -> listOf(maybe.inside());
