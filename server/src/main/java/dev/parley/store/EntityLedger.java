@@ -129,7 +129,9 @@ public final class EntityLedger implements Ledger {
     }
   }
 
+  /** Another process may have moved a head, or taken the commit's number. */
   private HeadMoved moved(Commit commit) {
+    numbers.accumulateAndGet(rows.newestCommit(), Math::max);
     for (Commit.Head head : commit.heads()) {
       long now = rows.head(head.lineage(), head.branch()).map(v -> v.stamp().version()).orElse(0L);
       if (now != head.base().orElse(0)) {
@@ -143,10 +145,11 @@ public final class EntityLedger implements Ledger {
   private static void write(Change change, Commit commit, Encoder encoder) {
     commit.heads().forEach(head -> moveHead(change, head, commit.stamp().version()));
     Cause cause = commit.stamp().cause();
-    change.write(
+    change.require(
+        HEAD,
         """
         INSERT INTO entity_commits (version, at, call, function, actor, on_behalf_of)
-        VALUES (?, ?, ?, ?, ?, ?)\
+        VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING\
         """,
         commit.stamp().version(),
         commit.stamp().at().toEpochMilli(),

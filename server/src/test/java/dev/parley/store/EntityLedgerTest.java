@@ -67,14 +67,16 @@ class EntityLedgerTest {
   private static final Catalog CATALOG = Catalog.of(List.of(Shelf.class));
 
   private final TestClock clock = new TestClock();
-  @Parameter Database database;
+  @Parameter Database database = Database.SQLITE;
   private OpenStore open;
+  private EntityLedger ledger;
   private Repository repository;
 
   @BeforeParameterizedClassInvocation
   void open() {
     open = OpenStore.on(database, 0);
-    repository = reopened();
+    ledger = new EntityLedger(open.store(), CATALOG);
+    repository = new Repository(ledger, clock);
   }
 
   @AfterParameterizedClassInvocation
@@ -82,6 +84,7 @@ class EntityLedgerTest {
     open.close();
   }
 
+  /** Reads what is stored, without what the process remembers. */
   private Repository reopened() {
     return new Repository(new EntityLedger(open.store(), CATALOG), clock);
   }
@@ -192,7 +195,7 @@ class EntityLedgerTest {
     Shelf base = repository.commit(shelf(1));
     Shelf now = repository.commit(base.with(List.of()));
     Commit stale =
-        reopened().propose().put(now.with(List.of(book("late")))).prepare();
+        repository.propose().put(now.with(List.of(book("late")))).prepare();
     repository.commit(now.with(List.of(book("early"))));
     long nodes = count("entity_nodes");
     assertThatThrownBy(() -> repository.keep(stale)).isInstanceOf(HeadMoved.class);
@@ -204,18 +207,16 @@ class EntityLedgerTest {
   @Test
   void a_change_and_a_commit_are_both_done_or_neither() {
     Shelf base = repository.commit(shelf(1));
-    EntityLedger ledger = new EntityLedger(open.store(), CATALOG);
-    Repository beside = new Repository(ledger, clock);
     Change change =
         OpenStore.change()
             .append(OpenStore.entry(1))
             .check("never", "SELECT 1 FROM meta WHERE name = 'never'");
-    Commit commit = beside.propose().put(base.with(List.of())).prepare();
+    Commit commit = repository.propose().put(base.with(List.of())).prepare();
     assertThatThrownBy(() -> ledger.commit(change, commit)).isInstanceOf(Conflict.class);
     assertThat(head(reopened(), base)).isEqualTo(base);
     ledger.commit(
         OpenStore.change().append(OpenStore.entry(2)),
-        beside.propose().put(base.with(List.of())).prepare());
+        repository.propose().put(base.with(List.of())).prepare());
     assertThat(head(reopened(), base).books()).isEmpty();
   }
 
@@ -229,7 +230,7 @@ class EntityLedgerTest {
     assertThat(((Shelf) reopened.head(base.lineage(), idea).orElseThrow().root()).books())
         .extracting(Book::title)
         .containsExactly("theirs", "book 1");
-    reopened.merge(base.lineage(), idea, Branch.MAIN, Cause.UNSTATED);
+    repository.merge(base.lineage(), idea, Branch.MAIN, Cause.UNSTATED);
     assertThat(head(reopened(), base).books())
         .extracting(Book::title)
         .containsExactly("theirs", "ours");
