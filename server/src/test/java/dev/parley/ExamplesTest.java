@@ -21,7 +21,8 @@ class ExamplesTest {
   @CsvSource({
     "Talk, I take that as a yes.",
     "ComeBack, There is light again.",
-    "AskThePersona, no language model"
+    "AskThePersona, no language model",
+    "VersionedTree, Merged: soup 8"
   })
   void an_example_runs_against_a_server_and_shows_what_it_is_about(String name, String shown)
       throws IOException, InterruptedException {
@@ -34,7 +35,8 @@ class ExamplesTest {
   void every_example_is_run_here() throws IOException {
     try (Stream<Path> files = Files.list(EXAMPLES)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("Talk.java", "ComeBack.java", "AskThePersona.java");
+          .containsExactlyInAnyOrder(
+              "Talk.java", "ComeBack.java", "AskThePersona.java", "VersionedTree.java");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.parley.bench;
 
 import dev.parley.bench.entities.Entities;
+import dev.parley.bench.entities.StoredEntities;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bench",
     description = "Measures a part of Parley by itself, beside what others do.",
-    subcommands = Entities.class)
+    subcommands = {Entities.class, StoredEntities.class})
 public final class Bench {
   @Option(names = "--help", usageHelp = true, description = "show this text")
   @SuppressWarnings("unused")

@@ -186,10 +186,10 @@ final class EntityRows implements Decoder.Source {
       Query query =
           handle.createQuery(
               """
-                  SELECT lineage, version, type, body, hash FROM entity_nodes
-                  WHERE body IS NOT NULL AND (lineage, version) IN (VALUES %s)
-                  """
-                      .formatted(places));
+              SELECT lineage, version, type, body, hash FROM entity_nodes
+              WHERE body IS NOT NULL AND (lineage, version) IN (VALUES %s)
+              """
+                  .formatted(places));
       for (int i = 0; i < keys.size(); i++) {
         query.bind(2 * i, keys.get(i).lineage().value());
         query.bind(2 * i + 1, keys.get(i).version());

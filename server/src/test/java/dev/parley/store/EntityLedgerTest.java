@@ -175,12 +175,11 @@ class EntityLedgerTest {
       List<Future<?>> all = new ArrayList<>();
       for (int i = 0; i < 16; i++) {
         all.add(
-            threads.submit(
-                () ->
-                    repository.update(
-                        lineage,
-                        Shelf.class,
-                        s -> s.with(Sequence.copyOf(s.books()).plus(book("mine"))))));
+            threads.submit(() ->
+                repository.update(
+                    lineage,
+                    Shelf.class,
+                    s -> s.with(Sequence.copyOf(s.books()).plus(book("mine"))))));
       }
       for (Future<?> one : all) {
         one.get();
@@ -194,8 +193,7 @@ class EntityLedgerTest {
   void a_commit_that_is_not_based_on_the_head_writes_nothing() {
     Shelf base = repository.commit(shelf(1));
     Shelf now = repository.commit(base.with(List.of()));
-    Commit stale =
-        repository.propose().put(now.with(List.of(book("late")))).prepare();
+    Commit stale = repository.propose().put(now.with(List.of(book("late")))).prepare();
     repository.commit(now.with(List.of(book("early"))));
     long nodes = count("entity_nodes");
     assertThatThrownBy(() -> repository.keep(stale)).isInstanceOf(HeadMoved.class);
@@ -234,8 +232,7 @@ class EntityLedgerTest {
     assertThat(head(reopened(), base).books())
         .extracting(Book::title)
         .containsExactly("theirs", "ours");
-    assertThatThrownBy(
-            () -> repository.fork(repository.head(base.lineage()).orElseThrow(), "idea"))
+    assertThatThrownBy(() -> repository.fork(repository.head(base.lineage()).orElseThrow(), "idea"))
         .isInstanceOf(Refused.class);
   }
 
@@ -296,7 +293,11 @@ class EntityLedgerTest {
 
   private static Book book(String title) {
     return new Book(
-        Identity.fresh(), title, Instant.parse("2026-01-02T03:04:05.123456789Z"), 0.1, List.of("a"));
+        Identity.fresh(),
+        title,
+        Instant.parse("2026-01-02T03:04:05.123456789Z"),
+        0.1,
+        List.of("a"));
   }
 
   private long count(String table) {
