@@ -96,7 +96,7 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
               new PongWebSocketFrame(ping.content().retain()), context.voidPromise());
       case PongWebSocketFrame pong -> {}
       case BinaryWebSocketFrame binary -> connection.close(1003, "text frames only");
-      default -> close(WebSocketCloseStatus.PROTOCOL_ERROR);
+      default -> fail(WebSocketCloseStatus.PROTOCOL_ERROR);
     }
   }
 
@@ -117,14 +117,14 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   private void answer(CloseWebSocketFrame close) {
     int code = close.statusCode();
     if (code > LAST_CODE) {
-      close(WebSocketCloseStatus.PROTOCOL_ERROR);
+      fail(WebSocketCloseStatus.PROTOCOL_ERROR);
     } else {
       connection.closed(code < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, ""));
     }
   }
 
-  private void close(WebSocketCloseStatus status) {
-    connection.close(status.code(), status.reasonText());
+  private void fail(WebSocketCloseStatus status) {
+    connection.fail(status.code(), status.reasonText());
   }
 
   /** Once a second, on the event loop. */
@@ -155,9 +155,9 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     switch (cause) {
-      case CorruptedWebSocketFrameException corrupted -> close(corrupted.closeStatus());
-      case TooLongFrameException tooLong -> connection.close(1009, "at most 1048576 bytes");
-      case CodecException malformed -> close(WebSocketCloseStatus.PROTOCOL_ERROR);
+      case CorruptedWebSocketFrameException corrupted -> fail(corrupted.closeStatus());
+      case TooLongFrameException tooLong -> connection.fail(1009, "at most 1048576 bytes");
+      case CodecException malformed -> fail(WebSocketCloseStatus.PROTOCOL_ERROR);
       default -> context.close();
     }
   }

@@ -138,6 +138,22 @@ class SocketLifeTest {
   }
 
   @Test
+  void a_socket_that_broke_the_protocol_and_stays_gives_its_place_back() {
+    try (TestServer server = server("WEBSOCKET_MAX_CONNECTIONS", "1")) {
+      User ada = server.user("ada");
+      try (RawSocket stubborn = RawSocket.of(server, ada)) {
+        stubborn.bytes(RawSocket.encoded(0xC1, new byte[] {1}, true));
+        assertThat(stubborn.next(RawSocket.CLOSE).closeCode()).isEqualTo(1002);
+        await()
+            .until(() -> {
+              server.clock().advance(Duration.ofSeconds(5));
+              return opens(server, Optional.of(ada.token())) == 101;
+            });
+      }
+    }
+  }
+
+  @Test
   void a_shutdown_answers_what_is_under_way_and_closes_with_3001() {
     TestServer server = server();
     User ada = server.user("ada");
