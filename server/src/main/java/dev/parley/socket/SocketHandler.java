@@ -33,6 +33,7 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   private final Connection connection;
   private final InetAddress client;
   private final Runnable onSignIn;
+  private final Instant opened;
   private @Nullable Vitals vitals;
   private @Nullable Requests requests;
   private boolean warned;
@@ -48,17 +49,25 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
       Ids ids,
       InstantSource clock) {}
 
+  /**
+   * @param opened before the other side could know that it is open: its deadlines count from there
+   */
   SocketHandler(
-      Surroundings surroundings, Connection connection, InetAddress client, Runnable onSignIn) {
+      Surroundings surroundings,
+      Connection connection,
+      InetAddress client,
+      Runnable onSignIn,
+      Instant opened) {
     this.surroundings = surroundings;
     this.connection = connection;
     this.client = client;
     this.onSignIn = onSignIn;
+    this.opened = opened;
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
-    vitals = new Vitals(context.channel(), connection, surroundings.clock().instant());
+    vitals = new Vitals(context.channel(), connection, opened);
     requests = new Requests(surroundings, connection, client, context.channel());
     surroundings.vigil().begin(context.channel().eventLoop(), this);
   }
