@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.entities;
+
+import org.jspecify.annotations.NullMarked;
