@@ -65,8 +65,12 @@ public final class RawSocket implements AutoCloseable {
 
   /** What a browser would send, to be changed by tests. */
   public static Map<String, String> headers(TestServer server, Optional<String> token) {
+    return headers(server.port(), token);
+  }
+
+  private static Map<String, String> headers(int port, Optional<String> token) {
     Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("Host", "127.0.0.1:" + server.port());
+    headers.put("Host", "127.0.0.1:" + port);
     headers.put("Upgrade", "websocket");
     headers.put("Connection", "Upgrade");
     headers.put("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
@@ -77,20 +81,22 @@ public final class RawSocket implements AutoCloseable {
 
   /** Sends a handshake, whatever the answer. */
   public static RawSocket open(TestServer server, Map<String, String> headers) {
-    return open(server, headers, 0);
+    return open(server.port(), headers, 0);
   }
 
   /**
+   * Sends a handshake, whatever the answer.
+   *
    * @param receiveBuffer how many bytes the kernel keeps for a reader that does not read; 0 for as
    *     many as usual
    */
-  public static RawSocket open(TestServer server, Map<String, String> headers, int receiveBuffer) {
+  private static RawSocket open(int port, Map<String, String> headers, int receiveBuffer) {
     try {
       Socket socket = new Socket();
       if (receiveBuffer > 0) {
         socket.setReceiveBufferSize(receiveBuffer);
       }
-      socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
+      socket.connect(new InetSocketAddress("127.0.0.1", port));
       return new RawSocket(socket, request(headers));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
@@ -102,9 +108,14 @@ public final class RawSocket implements AutoCloseable {
     return open(server, headers(server, Optional.of(user.token())));
   }
 
+  /** An open socket of a session of a server that can be killed. */
+  public static RawSocket of(ChildServer server, String token) {
+    return open(server.port(), headers(server.port(), Optional.of(token)), 0);
+  }
+
   /** The same, with next to no room for what is not read. */
   public static RawSocket narrow(TestServer server, User user) {
-    return open(server, headers(server, Optional.of(user.token())), 4_096);
+    return open(server.port(), headers(server, Optional.of(user.token())), 4_096);
   }
 
   /** A socket of a stranger, over TLS. */
