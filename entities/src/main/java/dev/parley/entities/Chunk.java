@@ -138,15 +138,15 @@ public final class Chunk<E> {
     return earlier == null ? name : earlier;
   }
 
-  /** Whether both have the same elements for sure, by identity or by tag; loads nothing. */
-  boolean isSame(Chunk<?> other) {
-    return this == other || name().equals(other.name());
-  }
-
-  /** What stands for this chunk among others: its tag, or itself while it has none. */
+  /** What tells whether another chunk is the same: its tag, or itself while it has none. */
   Object name() {
     Object mine = tag;
     return mine == null ? this : mine;
+  }
+
+  /** Whether both have the same elements for sure, by identity or by tag; loads nothing. */
+  boolean isSame(Chunk<?> other) {
+    return this == other || name().equals(other.name());
   }
 
   /** Whether both have the same elements, by reference; loads them only if it must. */

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
  *
  * <p>The elements lie in {@link Chunk chunks} of at most 128, found by their start offsets; an edit
  * copies one or two chunks and the list of chunks, not the elements. A chunk that grows too large
- * is cut, one that falls below 32 is joined with its smaller neighbour, so that no series of edits
- * wears a sequence out. A chunk may be lazy: it is loaded when an element of it is first read.
+ * is cut, one that falls below 32 is joined with its neighbour, so that no series of edits wears a
+ * sequence out. A chunk may be lazy: it is loaded when an element of it is first read.
  */
 public final class Sequence<E> extends ReadOnlyList<E> implements RandomAccess {
   /** Below this size a chunk that is written anew takes in a neighbour. */
@@ -139,7 +139,6 @@ public final class Sequence<E> extends ReadOnlyList<E> implements RandomAccess {
 
   /** This without the element at {@code index}. */
   public Sequence<E> without(int index) {
-    Objects.checkIndex(index, size());
     return splice(index, index + 1, List.of());
   }
 
@@ -175,13 +174,9 @@ public final class Sequence<E> extends ReadOnlyList<E> implements RandomAccess {
     int end = chunkAt(Math.max(from, to - 1)) + 1;
     int left = starts[end] - starts[first] - (to - from) + added;
     while (left > 0 && left < MIN && end - first < chunks.length) {
-      left += (isLeftSmaller(first, end) ? chunks[--first] : chunks[end++]).size();
+      left += (end < chunks.length ? chunks[end++] : chunks[--first]).size();
     }
     return new Span(first, end);
-  }
-
-  private boolean isLeftSmaller(int first, int end) {
-    return end == chunks.length || (first > 0 && chunks[first - 1].size() <= chunks[end].size());
   }
 
   private Sequence<E> replaced(Span worn, List<Chunk<E>> fresh) {

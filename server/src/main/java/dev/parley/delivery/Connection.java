@@ -1,10 +1,14 @@
 package dev.parley.delivery;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.ssl.SslHandler;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -124,6 +128,33 @@ public final class Connection {
       closing = true;
       channel.writeAndFlush(goodbye, channel.voidPromise());
       channel.config().setAutoRead(true);
+    }
+  }
+
+  /**
+   * Closes because the other side broke the protocol. Its answer could not be read any more and is
+   * not waited for (RFC 6455, 7.1.7).
+   */
+  public void fail(int code, String words) {
+    onLoop(() -> {
+      sayGoodbye(new CloseWebSocketFrame(code, words));
+      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> endOutput());
+    });
+  }
+
+  /**
+   * Ends our half of the TCP connection; the other half is read until the other side ends it, too,
+   * or is given up. Ending both with something unread would reset the connection, and the goodbye
+   * would be lost.
+   */
+  private void endOutput() {
+    ChannelHandlerContext tls = channel.pipeline().context(SslHandler.class);
+    if (tls == null) {
+      ((DuplexChannel) channel).shutdownOutput();
+    } else {
+      ((SslHandler) tls.handler()).closeOutbound();
+      tls.writeAndFlush(Unpooled.EMPTY_BUFFER)
+          .addListener(written -> ((DuplexChannel) channel).shutdownOutput());
     }
   }
 

@@ -7,6 +7,7 @@ import dev.parley.calls.Route;
 import dev.parley.functions.Json;
 import dev.parley.functions.Registered;
 import dev.parley.functions.Registry;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -87,22 +88,39 @@ final class Documentation {
             ObjectNode parameter = parameters.addObject();
             parameter.put("name", name).put("in", inPath ? "path" : "query");
             parameter.put("required", inPath || component.required());
-            parameter.set("schema", properties.remove(name));
+            ObjectNode schema = (ObjectNode) properties.remove(name);
+            if (schema.path("type").asString("").equals("array")) {
+              parameter.put("style", "form").put("explode", false);
+            }
+            parameter.set("schema", schema);
             removeRequired(body, name);
           }
         });
     if (!parameters.isEmpty()) {
       operation.set("parameters", parameters);
     }
+    if (opensSession(function)) {
+      properties
+          .putObject("cookie")
+          .put("type", "boolean")
+          .put("description", "true to get the token as a cookie, and not in the answer");
+    }
     if (!route.method().equals("GET") && !properties.isEmpty()) {
-      ObjectNode content = operation.putObject("requestBody").put("required", true);
+      ObjectNode content = operation.putObject("requestBody").put("required", body.has("required"));
       content.putObject("content").putObject(Answer.JSON).set("schema", body);
     }
+  }
+
+  private static boolean opensSession(Registered<Call> function) {
+    return function.function().attributes().contains(Mark.OPENS_SESSION);
   }
 
   private static void removeRequired(ObjectNode schema, String name) {
     if (schema.path("required") instanceof ArrayNode required) {
       required.removeIf(node -> node.isString() && node.stringValue().equals(name));
+      if (required.isEmpty()) {
+        schema.remove("required");
+      }
     }
   }
 
@@ -110,7 +128,11 @@ final class Documentation {
     ObjectNode responses = operation.putObject("responses");
     ObjectNode success = responses.putObject(route.creates() ? "201" : "200");
     success.put("description", "Done");
-    success.putObject("content").putObject(Answer.JSON).set("schema", function.outputSchema());
+    ObjectNode result = function.outputSchema();
+    if (opensSession(function)) {
+      removeRequired(result, "token");
+    }
+    success.putObject("content").putObject(Answer.JSON).set("schema", result);
     ObjectNode problem = responses.putObject("default");
     problem.put("description", "Refused, in the words of RFC 9457");
     problem
@@ -123,13 +145,18 @@ final class Documentation {
   private static ObjectNode problemSchema() {
     ObjectNode schema = Json.MAPPER.createObjectNode().put("type", "object");
     ObjectNode properties = schema.putObject("properties");
-    properties.putObject("title").put("type", "string");
-    properties.putObject("status").put("type", "integer");
-    properties.putObject("detail").put("type", "string");
-    properties.putObject("code").put("type", "integer");
-    properties.putObject("error").put("type", "string");
+    ArrayNode required = schema.putArray("required");
+    for (String text : List.of("type", "title", "detail", "error", "requestId")) {
+      properties.putObject(text).put("type", "string");
+      required.add(text);
+    }
+    for (String number : List.of("status", "code")) {
+      properties.putObject(number).put("type", "integer");
+      required.add(number);
+    }
     properties.putObject("field").put("type", "string");
-    properties.putObject("requestId").put("type", "string");
+    properties.putObject("limit").put("type", "integer");
+    properties.putObject("retryAfterMs").put("type", "integer");
     return schema;
   }
 }

@@ -37,6 +37,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -160,13 +161,14 @@ public final class SocketDoor implements UpgradeDoor {
     if (!channel.isActive()) {
       return;
     }
+    Instant now = surroundings.clock().instant();
     try {
       removeHttp(channel.pipeline());
       handshaker
           .handshake(channel, request)
           .addListener(done -> {
             if (done.isSuccess()) {
-              opened(channel, client, place, caller);
+              opened(channel, client, place, caller, now);
             } else {
               channel.close();
             }
@@ -188,11 +190,16 @@ public final class SocketDoor implements UpgradeDoor {
   }
 
   private void opened(
-      Channel channel, InetAddress client, Places.Place place, Optional<Caller> caller) {
+      Channel channel,
+      InetAddress client,
+      Places.Place place,
+      Optional<Caller> caller,
+      Instant now) {
     ChannelPipeline pipeline = channel.pipeline();
     pipeline.removeLast();
     Connection connection = connections.opened(channel);
-    SocketHandler handler = new SocketHandler(surroundings, connection, client, place::signedIn);
+    SocketHandler handler =
+        new SocketHandler(surroundings, connection, client, place::signedIn, now);
     pipeline.addLast(new FragmentLimit());
     pipeline.addLast(new Utf8FrameValidator(false));
     pipeline.addLast(new WebSocketFrameAggregator(MAX_MESSAGE));

@@ -33,6 +33,7 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   private final Connection connection;
   private final InetAddress client;
   private final Runnable onSignIn;
+  private final Instant opened;
   private @Nullable Vitals vitals;
   private @Nullable Requests requests;
   private boolean warned;
@@ -48,17 +49,25 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
       Ids ids,
       InstantSource clock) {}
 
+  /**
+   * @param opened before the other side could know that it is open: its deadlines count from there
+   */
   SocketHandler(
-      Surroundings surroundings, Connection connection, InetAddress client, Runnable onSignIn) {
+      Surroundings surroundings,
+      Connection connection,
+      InetAddress client,
+      Runnable onSignIn,
+      Instant opened) {
     this.surroundings = surroundings;
     this.connection = connection;
     this.client = client;
     this.onSignIn = onSignIn;
+    this.opened = opened;
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
-    vitals = new Vitals(context.channel(), connection, surroundings.clock().instant());
+    vitals = new Vitals(context.channel(), connection, opened);
     requests = new Requests(surroundings, connection, client, context.channel());
     surroundings.vigil().begin(context.channel().eventLoop(), this);
   }
@@ -96,7 +105,7 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
               new PongWebSocketFrame(ping.content().retain()), context.voidPromise());
       case PongWebSocketFrame pong -> {}
       case BinaryWebSocketFrame binary -> connection.close(1003, "text frames only");
-      default -> close(WebSocketCloseStatus.PROTOCOL_ERROR);
+      default -> fail(WebSocketCloseStatus.PROTOCOL_ERROR);
     }
   }
 
@@ -117,14 +126,14 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   private void answer(CloseWebSocketFrame close) {
     int code = close.statusCode();
     if (code > LAST_CODE) {
-      close(WebSocketCloseStatus.PROTOCOL_ERROR);
+      fail(WebSocketCloseStatus.PROTOCOL_ERROR);
     } else {
       connection.closed(code < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, ""));
     }
   }
 
-  private void close(WebSocketCloseStatus status) {
-    connection.close(status.code(), status.reasonText());
+  private void fail(WebSocketCloseStatus status) {
+    connection.fail(status.code(), status.reasonText());
   }
 
   /** Once a second, on the event loop. */
@@ -155,9 +164,9 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     switch (cause) {
-      case CorruptedWebSocketFrameException corrupted -> close(corrupted.closeStatus());
-      case TooLongFrameException tooLong -> connection.close(1009, "at most 1048576 bytes");
-      case CodecException malformed -> close(WebSocketCloseStatus.PROTOCOL_ERROR);
+      case CorruptedWebSocketFrameException corrupted -> fail(corrupted.closeStatus());
+      case TooLongFrameException tooLong -> connection.fail(1009, "at most 1048576 bytes");
+      case CodecException malformed -> fail(WebSocketCloseStatus.PROTOCOL_ERROR);
       default -> context.close();
     }
   }

@@ -9,19 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Properties;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** PostgreSQL's COPY of every table, as of one moment, in a ZIP file; needs no tool installed. */
 final class PostgresBackup implements Backup {
@@ -54,10 +51,7 @@ final class PostgresBackup implements Backup {
   }
 
   private Connection connect() throws SQLException {
-    Properties login = new Properties();
-    url.user().ifPresent(user -> login.setProperty("user", user));
-    url.password().ifPresent(password -> login.setProperty("password", password));
-    return DriverManager.getConnection(url.jdbc(), login);
+    return url.unpooled().getConnection();
   }
 
   @Override
@@ -107,11 +101,7 @@ final class PostgresBackup implements Backup {
 
   /** The database may be new: it gets its tables first. */
   private Connection migrated() throws SQLException {
-    PGSimpleDataSource database = new PGSimpleDataSource();
-    database.setUrl(url.jdbc());
-    url.user().ifPresent(database::setUser);
-    url.password().ifPresent(database::setPassword);
-    Schema.migrate(database, Dialect.POSTGRESQL);
+    Schema.migrate(url.unpooled(), Dialect.POSTGRESQL);
     return connect();
   }
 

@@ -1,12 +1,10 @@
 package dev.parley.store;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,10 +46,7 @@ final class PostgresLock implements AutoCloseable {
   }
 
   private boolean acquire() throws SQLException {
-    Properties login = new Properties();
-    url.user().ifPresent(user -> login.setProperty("user", user));
-    url.password().ifPresent(password -> login.setProperty("password", password));
-    Connection fresh = DriverManager.getConnection(url.jdbc(), login);
+    Connection fresh = url.unpooled().getConnection();
     boolean held = false;
     try {
       held = lock(fresh);

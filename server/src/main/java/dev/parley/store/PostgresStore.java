@@ -61,7 +61,7 @@ final class PostgresStore implements Store {
           exclusivity == Stores.Exclusivity.ALONE
               ? Optional.of(new PostgresLock(url))
               : Optional.empty();
-      Schema.migrate(pool, Dialect.POSTGRESQL);
+      Schema.migrate(url.unpooled(), Dialect.POSTGRESQL);
     } catch (RuntimeException problem) {
       pool.close();
       throw problem;

@@ -5,6 +5,8 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A URL as operators write it: {@code postgresql://user:password@host:port/database?parameters}.
@@ -38,6 +40,15 @@ record PostgresUrl(String jdbc, Optional<String> user, Optional<String> password
 
   private static String decoded(String text) {
     return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+
+  /** Connections apart from the server's pool. */
+  DataSource unpooled() {
+    PGSimpleDataSource database = new PGSimpleDataSource();
+    database.setUrl(jdbc);
+    user.ifPresent(database::setUser);
+    password.ifPresent(database::setPassword);
+    return database;
   }
 
   /** For messages: where it is, not how to get in. */

@@ -2,11 +2,13 @@ package dev.parley.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.testing.Certificate;
 import dev.parley.testing.Database;
 import dev.parley.testing.RawSocket;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.User;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -15,10 +17,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** RFC 6455, byte by byte. */
+/** RFC 6455, byte by byte. Time stands still: whatever ends a socket here is no deadline. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProtocolTest {
   private static final byte[] PING =
@@ -30,6 +33,7 @@ class ProtocolTest {
   @BeforeAll
   void start() {
     assertThat(server.port()).isPositive();
+    server.clock().stop();
   }
 
   @AfterAll
@@ -203,6 +207,41 @@ class ProtocolTest {
       socket.piece(RawSocket.TEXT, bytes('"', 0xE2));
       socket.frame(RawSocket.CONTINUATION, bytes(0x28, 0xA1, '"'));
       assertThat(socket.closeCode()).isEqualTo(1007);
+    }
+  }
+
+  @Test
+  void whoever_is_still_sending_reads_why_the_socket_was_closed_and_a_clean_end() {
+    try (RawSocket socket = RawSocket.of(server, ada)) {
+      socket.bytes(RawSocket.encoded(0x81, PING, false));
+      for (int i = 0; i < 100; i++) {
+        socket.bytes(filled(100_000));
+      }
+      assertThat(socket.next(RawSocket.CLOSE).closeCode()).isEqualTo(1002);
+      assertThat(socket.endsCleanly()).isTrue();
+    }
+  }
+
+  @Test
+  void over_tls_too_a_broken_frame_is_told_its_code_and_the_socket_ends(@TempDir Path folder) {
+    Certificate certificate = Certificate.in(folder);
+    try (TestServer secure = TestServer.start(Database.SQLITE, certificate.settings())) {
+      secure.clock().stop();
+      try (RawSocket socket = RawSocket.tls(secure, certificate.trusting())) {
+        socket.bytes(RawSocket.encoded(0x81, PING, false));
+        assertThat(socket.next(RawSocket.CLOSE).closeCode()).isEqualTo(1002);
+        assertThat(socket.endsCleanly()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void a_broken_frame_instead_of_the_answer_to_a_close_frame_ends_the_socket() {
+    try (RawSocket socket = RawSocket.of(server, ada)) {
+      socket.frame(RawSocket.BINARY, PING);
+      assertThat(socket.next(RawSocket.CLOSE).closeCode()).isEqualTo(1003);
+      socket.bytes(RawSocket.encoded(0x88, bytes(0x03, 0xEB), false));
+      assertThat(socket.endsCleanly()).isTrue();
     }
   }
 

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.testing.Database;
+import dev.parley.testing.TestServer;
+import dev.parley.testing.User;
 import dev.parley.wire.ErrorCode;
 import dev.parley.wire.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -144,6 +147,22 @@ class StoreTest {
                 Conflict.class,
                 conflict -> assertThat(conflict.guard()).isEqualTo(Conflict.CONSTRAINT));
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.class)
+  void a_server_that_may_have_a_single_connection_starts_and_serves(Database database) {
+    Map<String, String> frugal = Map.of("DB_POOL_SIZE", "1", "DB_MAX_OVERFLOW", "0");
+    try (TestServer server = TestServer.start(database, frugal)) {
+      User ada = server.user("ada");
+      String room = ada.room("Small");
+      ada.post(room, "one at a time");
+      assertThat(
+              ada.call("messages.list", "{conversation: '%s'}".formatted(room))
+                  .at("/items/0/content")
+                  .stringValue())
+          .isEqualTo("one at a time");
     }
   }
 

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
@@ -59,6 +59,8 @@ public final class ChildServer implements AutoCloseable {
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
             System.getProperty("java.class.path"),
@@ -88,6 +90,15 @@ public final class ChildServer implements AutoCloseable {
     }
   }
 
+  /** Somebody who looks into its database. */
+  public Witness witness() {
+    return Witness.of(folder, Optional.ofNullable(environment.get("DATABASE_URL")));
+  }
+
+  int port() {
+    return port;
+  }
+
   private URI uri(String path) {
     return URI.create("http://127.0.0.1:" + port + path);
   }
@@ -112,8 +123,8 @@ public final class ChildServer implements AutoCloseable {
   }
 
   /** Ends the process with SIGKILL: nothing is finished, nothing is said. */
-  public void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor(1, TimeUnit.MINUTES);
+  public void kill() {
+    process.destroyForcibly().onExit().join();
   }
 
   /** Starts it again on the same data. */

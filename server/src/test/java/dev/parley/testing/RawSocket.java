@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -35,6 +36,7 @@ public final class RawSocket implements AutoCloseable {
   private final DataInputStream in;
   private final OutputStream out;
   private final String response;
+  private boolean reset;
 
   /** A frame that came. */
   public record Frame(boolean last, int opcode, byte[] payload) {
@@ -63,8 +65,12 @@ public final class RawSocket implements AutoCloseable {
 
   /** What a browser would send, to be changed by tests. */
   public static Map<String, String> headers(TestServer server, Optional<String> token) {
+    return headers(server.port(), token);
+  }
+
+  private static Map<String, String> headers(int port, Optional<String> token) {
     Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("Host", "127.0.0.1:" + server.port());
+    headers.put("Host", "127.0.0.1:" + port);
     headers.put("Upgrade", "websocket");
     headers.put("Connection", "Upgrade");
     headers.put("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
@@ -75,23 +81,23 @@ public final class RawSocket implements AutoCloseable {
 
   /** Sends a handshake, whatever the answer. */
   public static RawSocket open(TestServer server, Map<String, String> headers) {
-    return open(server, headers, 0);
+    return open(server.port(), headers, 0);
   }
 
   /**
+   * Sends a handshake, whatever the answer.
+   *
    * @param receiveBuffer how many bytes the kernel keeps for a reader that does not read; 0 for as
    *     many as usual
    */
-  public static RawSocket open(TestServer server, Map<String, String> headers, int receiveBuffer) {
-    StringBuilder request = new StringBuilder("GET /ws HTTP/1.1\r\n");
-    headers.forEach((name, value) -> request.append(name + ": " + value + "\r\n"));
+  private static RawSocket open(int port, Map<String, String> headers, int receiveBuffer) {
     try {
       Socket socket = new Socket();
       if (receiveBuffer > 0) {
         socket.setReceiveBufferSize(receiveBuffer);
       }
-      socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
-      return new RawSocket(socket, request + "\r\n");
+      socket.connect(new InetSocketAddress("127.0.0.1", port));
+      return new RawSocket(socket, request(headers));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -102,9 +108,30 @@ public final class RawSocket implements AutoCloseable {
     return open(server, headers(server, Optional.of(user.token())));
   }
 
+  /** An open socket of a session of a server that can be killed. */
+  public static RawSocket of(ChildServer server, String token) {
+    return open(server.port(), headers(server.port(), Optional.of(token)), 0);
+  }
+
   /** The same, with next to no room for what is not read. */
   public static RawSocket narrow(TestServer server, User user) {
-    return open(server, headers(server, Optional.of(user.token())), 4_096);
+    return open(server.port(), headers(server, Optional.of(user.token())), 4_096);
+  }
+
+  /** A socket of a stranger, over TLS. */
+  public static RawSocket tls(TestServer server, SSLContext trusting) {
+    try {
+      Socket socket = trusting.getSocketFactory().createSocket("localhost", server.port());
+      return new RawSocket(socket, request(headers(server, Optional.empty())));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static String request(Map<String, String> headers) {
+    StringBuilder request = new StringBuilder("GET /ws HTTP/1.1\r\n");
+    headers.forEach((name, value) -> request.append(name + ": " + value + "\r\n"));
+    return request + "\r\n";
   }
 
   private String readHead() throws IOException {
@@ -134,7 +161,7 @@ public final class RawSocket implements AutoCloseable {
       out.write(bytes);
       out.flush();
     } catch (SocketException closedMeanwhile) {
-      // What it closed with is still to be read.
+      reset = true; // What it closed with is still to be read.
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -243,6 +270,20 @@ public final class RawSocket implements AutoCloseable {
       in.skipNBytes(Long.MAX_VALUE);
     } catch (EOFException | SocketException ended) {
       return;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** Reads on until the connection has ended; whether it was never reset. */
+  public boolean endsCleanly() {
+    try {
+      while (in.read() >= 0) {
+        // What still comes does not matter here.
+      }
+      return !reset;
+    } catch (SocketException resetMeanwhile) {
+      return false;
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

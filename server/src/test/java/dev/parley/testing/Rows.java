@@ -80,7 +80,12 @@ public final class Rows {
     String url = server.configuration().get("DATABASE_URL");
     return url == null
         ? DriverManager.getConnection("jdbc:sqlite:" + server.folder().resolve("parley.db"))
-        : DriverManager.getConnection(
-            "jdbc:" + url.replace("postgres:postgres@", ""), "postgres", "postgres");
+        : toPostgres(url);
+  }
+
+  /** To a database of {@link Database#POSTGRESQL}. */
+  static Connection toPostgres(String url) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:" + url.replace("postgres:postgres@", ""), "postgres", "postgres");
   }
 }
