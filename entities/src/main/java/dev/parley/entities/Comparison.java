@@ -164,38 +164,17 @@ final class Comparison {
     if (before == after) {
       return;
     }
-    List<Found> left = new ArrayList<>(2);
-    List<Found> arrived = new ArrayList<>(2);
-    form.difference(
-        before,
-        after,
-        List.of(),
-        (steps, child) -> left.add(found(visit, property, steps, child)),
-        (steps, child) -> arrived.add(found(visit, property, steps, child)));
-    if (!stayed(left, arrived)) {
-      new Rearranging(visit, property, before, after).match(left, arrived);
+    if (!form.isFlat() && Skeleton.differs(form, before, after)) {
+      rearrangements.add(new Rearrangement(visit, property, before));
+      visit.alter();
     }
+    Children children = new Children(visit, property);
+    form.difference(before, after, List.of(), children);
+    children.match();
   }
 
   private static Found found(Visit owner, Property property, List<Object> steps, Entity child) {
     return new Found(child, Place.in(owner.lineage(), property, steps), owner, property);
-  }
-
-  /** The common case: every node is where it was, only its object differs. */
-  private boolean stayed(List<Found> left, List<Found> arrived) {
-    if (left.size() != arrived.size() || left.isEmpty()) {
-      return false;
-    }
-    for (int i = 0; i < left.size(); i++) {
-      if (!left.get(i).lineage().equals(arrived.get(i).lineage())
-          || !left.get(i).place().steps().equals(arrived.get(i).place().steps())) {
-        return false;
-      }
-    }
-    for (int i = 0; i < left.size(); i++) {
-      meet(left.get(i), arrived.get(i));
-    }
-    return true;
   }
 
   private void meet(Found before, Found after) {
@@ -206,54 +185,54 @@ final class Comparison {
   }
 
   /** Finds out which children of one property stayed, changed places, left and came. */
-  private final class Rearranging {
+  private final class Children implements Owned.Told {
     private final Visit bearer;
     private final Property property;
-    private final Object before;
-    private final Object after;
+    private final Owned form;
+    private final Map<Lineage, Found> left = new LinkedHashMap<>(2);
+    private final List<Found> arrived = new ArrayList<>(2);
 
-    Rearranging(Visit bearer, Property property, Object before, Object after) {
+    Children(Visit bearer, Property property) {
       this.bearer = bearer;
       this.property = property;
-      this.before = before;
-      this.after = after;
+      this.form = (Owned) property.form();
     }
 
-    void match(List<Found> left, List<Found> arrived) {
-      Owned form = (Owned) property.form();
-      boolean structured =
-          !form.isFlat() && !Skeleton.of(form, before).equals(Skeleton.of(form, after));
-      if (structured) {
-        rearrangements.add(new Rearrangement(bearer, property, before));
+    @Override
+    public void gone(List<Object> steps, Entity child) {
+      left.put(child.lineage(), found(bearer, property, steps, child));
+    }
+
+    @Override
+    public void come(List<Object> steps, Entity child) {
+      arrived.add(found(bearer, property, steps, child));
+    }
+
+    @Override
+    public void stayed(List<Object> then, Entity before, List<Object> now, Entity after) {
+      meet(found(bearer, property, then, before), found(bearer, property, now, after));
+    }
+
+    void match() {
+      if (!left.isEmpty() || !arrived.isEmpty()) {
         bearer.alter();
       }
-      Map<Lineage, Found> leaving = new LinkedHashMap<>();
-      left.forEach(found -> leaving.put(found.lineage(), found));
-      Set<Lineage> stable = Stability.of(left, arrived);
       for (Found now : arrived) {
-        Found then = leaving.remove(now.lineage());
+        Found then = left.remove(now.lineage());
         if (then == null) {
-          come(now);
+          Comparison.this.come(now);
         } else {
-          rearranged(then, now, stable.contains(now.lineage()));
+          rearranged(then, now);
         }
       }
-      leaving.values().forEach(Comparison.this::gone);
-      if (!leaving.isEmpty()) {
-        bearer.alter();
-      }
+      left.values().forEach(Comparison.this::gone);
     }
 
-    private void come(Found now) {
-      bearer.alter();
-      Comparison.this.come(now);
-    }
-
-    private void rearranged(Found then, Found now, boolean stays) {
-      if (!stays) {
-        boolean isInList = Stability.listOf((Owned) property.form());
+    /** A new order in nested containers is told of as a whole. */
+    private void rearranged(Found then, Found now) {
+      boolean isInList = form.endsInList() && then.place().differsInLastStep(now.place());
+      if (!isInList || form.isFlat()) {
         moves.add(new Move(now.node(), then.place(), now.place(), isInList));
-        bearer.alter();
       }
       meet(then, now);
     }

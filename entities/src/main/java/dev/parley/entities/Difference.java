@@ -39,7 +39,8 @@ public record Difference<E>(List<At<E>> onlyA, List<At<E>> onlyB) {
     return new Difference<>(onlyA, onlyB);
   }
 
-  private static <E> List<Stretch> chunks(List<Chunk<E>> a, List<Chunk<E>> b) {
+  /** The stretches of chunks that only one of both has. */
+  static <E> List<Stretch> chunks(List<Chunk<E>> a, List<Chunk<E>> b) {
     Stretch.Same same = (i, j) -> a.get(i).isSame(b.get(j));
     Stretch middle = Stretch.trimmed(a.size(), b.size(), same);
     if (middle.hasNothingCommon()) {

@@ -22,12 +22,18 @@ sealed interface Owned extends Form {
   /** Tells of every child. */
   void each(Object contents, List<Object> steps, Sink sink);
 
-  /**
-   * Tells of the children that may differ: those of stretches that both share by reference are left
-   * out, so what is left is what changed, or close to it.
-   */
-  void difference(
-      @Nullable Object before, @Nullable Object after, List<Object> steps, Sink gone, Sink come);
+  /** What is told of children that differ, with their steps. */
+  interface Told {
+    void gone(List<Object> steps, Entity child);
+
+    void come(List<Object> steps, Entity child);
+
+    /** The same entity in the same place, but another object. */
+    void stayed(List<Object> then, Entity before, List<Object> now, Entity after);
+  }
+
+  /** Tells of the children that differ, and does not look at what both share by reference. */
+  void difference(@Nullable Object before, @Nullable Object after, List<Object> steps, Told told);
 
   /** The contents with another object in the place of a child. */
   Object replace(Object contents, List<Object> steps, Entity now);
@@ -61,6 +67,11 @@ sealed interface Owned extends Form {
     return true;
   }
 
+  /** Whether the last step to a child is an index that other children push. */
+  default boolean endsInList() {
+    return false;
+  }
+
   private static List<Object> step(List<Object> steps, Object next) {
     if (steps.isEmpty()) {
       return List.of(next);
@@ -88,15 +99,21 @@ sealed interface Owned extends Form {
 
     @Override
     public void difference(
-        @Nullable Object before, @Nullable Object after, List<Object> steps, Sink gone, Sink come) {
+        @Nullable Object before, @Nullable Object after, List<Object> steps, Told told) {
       if (before == after) {
         return;
       }
+      if (before instanceof Entity then
+          && after instanceof Entity now
+          && then.lineage().equals(now.lineage())) {
+        told.stayed(steps, then, steps, now);
+        return;
+      }
       if (before != null) {
-        gone.child(steps, (Entity) before);
+        told.gone(steps, (Entity) before);
       }
       if (after != null) {
-        come.child(steps, (Entity) after);
+        told.come(steps, (Entity) after);
       }
     }
 
@@ -155,8 +172,8 @@ sealed interface Owned extends Form {
 
     @Override
     public void difference(
-        @Nullable Object before, @Nullable Object after, List<Object> steps, Sink gone, Sink come) {
-      inside.difference(content(before), content(after), steps, gone, come);
+        @Nullable Object before, @Nullable Object after, List<Object> steps, Told told) {
+      inside.difference(content(before), content(after), steps, told);
     }
 
     private static @Nullable Object content(@Nullable Object optional) {
@@ -210,6 +227,11 @@ sealed interface Owned extends Form {
     public boolean isFlat() {
       return inside instanceof One;
     }
+
+    @Override
+    public boolean endsInList() {
+      return inside.endsInList();
+    }
   }
 
   /** An ordered list; a step is an index. */
@@ -238,34 +260,47 @@ sealed interface Owned extends Form {
 
     @Override
     public void difference(
-        @Nullable Object before, @Nullable Object after, List<Object> steps, Sink gone, Sink come) {
+        @Nullable Object before, @Nullable Object after, List<Object> steps, Told told) {
       if (before == after) {
         return;
       }
-      Difference<Object> difference = Sequence.difference(sequence(before), sequence(after));
-      List<Difference.At<Object>> a = difference.onlyA();
-      List<Difference.At<Object>> b = difference.onlyB();
-      for (int i = 0; i < Math.max(a.size(), b.size()); i++) {
-        pair(i < a.size() ? a.get(i) : null, i < b.size() ? b.get(i) : null, steps, gone, come);
+      if (inside instanceof One) {
+        Alignment.tell(
+            sequence(before),
+            sequence(after),
+            child -> ((Entity) child).lineage(),
+            new InList(steps, told));
+      } else {
+        byIndex(sequence(before), sequence(after), steps, told);
       }
     }
 
-    /** Only inner containers are paired; single children are told of one by one. */
-    private void pair(
-        Difference.@Nullable At<Object> a,
-        Difference.@Nullable At<Object> b,
-        List<Object> steps,
-        Sink gone,
-        Sink come) {
-      if (a != null && b != null && a.index() == b.index()) {
-        inside.difference(a.element(), b.element(), step(steps, a.index()), gone, come);
-        return;
+    private record InList(List<Object> steps, Told told) implements Alignment.Told {
+      @Override
+      public void gone(int index, Object element) {
+        told.gone(step(steps, index), (Entity) element);
       }
-      if (a != null) {
-        inside.each(a.element(), step(steps, a.index()), gone);
+
+      @Override
+      public void come(int index, Object element) {
+        told.come(step(steps, index), (Entity) element);
       }
-      if (b != null) {
-        inside.each(b.element(), step(steps, b.index()), come);
+
+      @Override
+      public void stayed(int from, Object before, int to, Object after) {
+        told.stayed(step(steps, from), (Entity) before, step(steps, to), (Entity) after);
+      }
+    }
+
+    /** Inner containers have no name but their index. */
+    private void byIndex(
+        Sequence<Object> before, Sequence<Object> after, List<Object> steps, Told told) {
+      for (int i = 0; i < Math.max(before.size(), after.size()); i++) {
+        Object then = i < before.size() ? before.get(i) : null;
+        Object now = i < after.size() ? after.get(i) : null;
+        if (then != now) {
+          inside.difference(then, now, step(steps, i), told);
+        }
       }
     }
 
@@ -322,6 +357,11 @@ sealed interface Owned extends Form {
     public boolean isFlat() {
       return inside instanceof One;
     }
+
+    @Override
+    public boolean endsInList() {
+      return inside instanceof One || inside.endsInList();
+    }
   }
 
   /** A set, in the order of lineages; a step is a lineage. */
@@ -341,14 +381,19 @@ sealed interface Owned extends Form {
 
     @Override
     public void difference(
-        @Nullable Object before, @Nullable Object after, List<Object> steps, Sink gone, Sink come) {
+        @Nullable Object before, @Nullable Object after, List<Object> steps, Told told) {
       Difference<Entity> difference = Sequence.difference(sequence(before), sequence(after));
-      difference.onlyA().forEach(at -> tell(at.element(), steps, gone));
-      difference.onlyB().forEach(at -> tell(at.element(), steps, come));
-    }
-
-    private static void tell(Entity child, List<Object> steps, Sink sink) {
-      sink.child(step(steps, child.lineage()), child);
+      for (Difference.At<Entity> at : difference.onlyA()) {
+        Lineage lineage = at.element().lineage();
+        Entity now = after == null ? null : Contents.children(after).at(lineage).orElse(null);
+        inside.difference(at.element(), now, step(steps, lineage), told);
+      }
+      for (Difference.At<Entity> at : difference.onlyB()) {
+        Lineage lineage = at.element().lineage();
+        if (before == null || Contents.children(before).at(lineage).isEmpty()) {
+          told.come(step(steps, lineage), at.element());
+        }
+      }
     }
 
     private static Sequence<Entity> sequence(@Nullable Object set) {
@@ -411,7 +456,7 @@ sealed interface Owned extends Form {
 
     @Override
     public void difference(
-        @Nullable Object before, @Nullable Object after, List<Object> steps, Sink gone, Sink come) {
+        @Nullable Object before, @Nullable Object after, List<Object> steps, Told told) {
       if (before == after) {
         return;
       }
@@ -420,12 +465,12 @@ sealed interface Owned extends Form {
       for (Difference.At<Map.Entry<?, Object>> at : entries.onlyA()) {
         Object key = at.element().getKey();
         Object other = after == null ? null : at(after, key);
-        inside.difference(at.element().getValue(), other, step(steps, key), gone, come);
+        inside.difference(at.element().getValue(), other, step(steps, key), told);
       }
       for (Difference.At<Map.Entry<?, Object>> at : entries.onlyB()) {
         Object key = at.element().getKey();
         if (before == null || at(before, key) == null) {
-          inside.each(at.element().getValue(), step(steps, key), come);
+          inside.each(at.element().getValue(), step(steps, key), told::come);
         }
       }
     }
@@ -492,6 +537,11 @@ sealed interface Owned extends Form {
     @Override
     public boolean isFlat() {
       return inside instanceof One;
+    }
+
+    @Override
+    public boolean endsInList() {
+      return inside.endsInList();
     }
   }
 }

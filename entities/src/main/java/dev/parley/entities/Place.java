@@ -25,6 +25,13 @@ public record Place(Optional<Lineage> owner, String property, List<Object> steps
     return owner.equals(other.owner) && property.equals(other.property);
   }
 
+  /** Whether the ways inside a component are the same but for the last step. */
+  boolean differsInLastStep(Place other) {
+    int last = steps.size() - 1;
+    return last == other.steps.size() - 1
+        && steps.subList(0, last).equals(other.steps.subList(0, last));
+  }
+
   @Override
   public String toString() {
     return owner.map(o -> "@" + o + "." + property + stepsAsText()).orElse("the root");

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Nested containers with lineages in the place of entities. */
 final class Skeleton {
@@ -23,6 +25,40 @@ final class Skeleton {
           ((Set<?>) contents).stream().map(element -> of(set.inside(), element)).toList();
       case Owned.ByKey map -> ofMap(map, (Map<?, ?>) contents);
     };
+  }
+
+  /** Whether the containers, or the lineages in them, are not the same. */
+  static boolean differs(Owned form, Object before, Object after) {
+    return before != after
+        && switch (form) {
+          case Owned.One one -> !((Entity) before).lineage().equals(((Entity) after).lineage());
+          case Owned.Maybe maybe ->
+              differs(maybe.inside(), (Optional<?>) before, (Optional<?>) after);
+          case Owned.Many many -> differs(many.inside(), (List<?>) before, (List<?>) after);
+          case Owned.Distinct set -> !of(set, before).equals(of(set, after));
+          case Owned.ByKey map -> differs(map.inside(), (Map<?, ?>) before, (Map<?, ?>) after);
+        };
+  }
+
+  private static boolean differs(Owned inside, Optional<?> before, Optional<?> after) {
+    return before.isPresent() != after.isPresent()
+        || (before.isPresent() && differs(inside, before.get(), (Object) after.get()));
+  }
+
+  private static boolean differs(Owned inside, List<?> before, List<?> after) {
+    return before.size() != after.size()
+        || IntStream.range(0, before.size())
+            .anyMatch(i -> differs(inside, before.get(i), (Object) after.get(i)));
+  }
+
+  private static boolean differs(Owned inside, Map<?, ?> before, Map<?, ?> after) {
+    return !before.keySet().equals(after.keySet())
+        || before.entrySet().stream()
+            .anyMatch(entry ->
+                differs(
+                    inside,
+                    entry.getValue(),
+                    (Object) Objects.requireNonNull(after.get(entry.getKey()))));
   }
 
   private static Map<Object, Object> ofMap(Owned.ByKey form, Map<?, ?> contents) {

@@ -54,7 +54,12 @@ record Stretch(int fromA, int toA, int fromB, int toB) {
    * Whether that is clear without a look, after the ends were trimmed: none or one on each side.
    */
   boolean hasNothingCommon() {
-    return fromA == toA || fromB == toB || (toA - fromA == 1 && toB - fromB == 1);
+    return isOneSided() || (toA - fromA == 1 && toB - fromB == 1);
+  }
+
+  /** Whether one of both lists has nothing in it. */
+  boolean isOneSided() {
+    return fromA == toA || fromB == toB;
   }
 
   /** This as the only stretch, or none if there is nothing in it. */
