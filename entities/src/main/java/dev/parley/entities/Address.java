@@ -72,6 +72,11 @@ public record Address(Lineage lineage, OptionalLong version, List<Step> path) {
     return "\"" + key.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 
+  /** The step of a path that an index, a key or a lineage makes. */
+  static Step stepOf(Object step) {
+    return step instanceof Integer index ? new Step.Index(index) : new Step.Key(step.toString());
+  }
+
   static String stepAsText(Object step) {
     return step instanceof Integer index ? index.toString() : quoted(step.toString());
   }

@@ -71,6 +71,14 @@ final class Kind {
     return values;
   }
 
+  /** The names of all components but the identity. */
+  List<String> names() {
+    return properties.stream()
+        .filter(property -> property.index() != identity)
+        .map(Property::name)
+        .toList();
+  }
+
   Optional<Property> property(String name) {
     return properties.stream().filter(p -> p.name().equals(name)).findFirst();
   }
