@@ -47,9 +47,7 @@ final class Access {
             .map((row, context) -> Conversation.of(row))
             .findOne()
             .filter(one -> one.isPublic() || one.role().isPresent());
-    if (found.isPresent()
-        && found.get().role().isEmpty()
-        && isBanned(handle, id, caller.id())) {
+    if (found.isPresent() && found.get().role().isEmpty() && isBanned(handle, id, caller.id())) {
       throw Refusal.forbidden("You are banned from this conversation");
     }
     return found;

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Who made versions. A version bears ids only, so whoever is deleted is nameless in history at once.
+ * Who made versions. A version bears ids only, so whoever is deleted is nameless in history at
+ * once.
  */
 final class Actors {
   private final Store store;

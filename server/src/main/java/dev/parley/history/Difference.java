@@ -147,8 +147,7 @@ record Difference(
     return switch (kind) {
       case ADDED -> "+ @" + entity + " in " + place.orElseThrow();
       case REMOVED -> "- @" + entity + " from " + place.orElseThrow();
-      case MOVED, REORDERED ->
-          "@" + entity + ": " + from.orElseThrow() + " → " + to.orElseThrow();
+      case MOVED, REORDERED -> "@" + entity + ": " + from.orElseThrow() + " → " + to.orElseThrow();
       case RETYPED, REARRANGED, MODIFIED ->
           property.orElse("@" + entity) + ": " + shown(before) + " → " + shown(after);
     };

@@ -91,8 +91,7 @@ public final class History {
   public void register(Registry<Call> registry) {
     registry.add(
         named("history.list", ListVersions.class, Several.class)
-            .described(
-                "List versions", "The versions of a project, room or persona, newest first.")
+            .described("List versions", "The versions of a project, room or persona, newest first.")
             .readOnly()
             .with(Permission.READ, Route.get("/history/{id}"))
             .handledBy(this::list));
@@ -155,7 +154,8 @@ public final class History {
   private Compared diff(Call call, Compare input) {
     Entity newest = found(call, input.id());
     Entity from = version(newest, "from", input.from()).root();
-    Entity to = input.to().<Entity>map(number -> version(newest, "to", number).root()).orElse(newest);
+    Entity to =
+        input.to().<Entity>map(number -> version(newest, "to", number).root()).orElse(newest);
     List<Difference> changes = Difference.of(Diff.between(from, to));
     return new Compared(changes, Difference.text(changes));
   }
@@ -169,8 +169,8 @@ public final class History {
         input
             .at()
             .<Version<?>>map(moment -> at(newest, moment))
-            .orElseGet(() ->
-                version(newest, "version", input.version().orElse(newest.id().version())));
+            .orElseGet(
+                () -> version(newest, "version", input.version().orElse(newest.id().version())));
     return new Seen(seen.number(), seen.stamp().at(), Difference.json(seen.root()));
   }
 
@@ -188,8 +188,7 @@ public final class History {
         .filter(version -> version.number() == number)
         .findFirst()
         .orElseThrow(() ->
-            new Refusal(
-                ErrorCode.NOT_FOUND, "There is no such version", Map.of("field", field)));
+            new Refusal(ErrorCode.NOT_FOUND, "There is no such version", Map.of("field", field)));
   }
 
   private Restored restore(Call call, Restore input) {

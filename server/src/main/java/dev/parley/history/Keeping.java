@@ -42,10 +42,11 @@ public final class Keeping {
    * @param asItsRowSays its first version, if its row is from before there were versions
    */
   public <T extends Entity> T newest(T asItsRowSays) {
-    return head(asItsRowSays).orElseGet(() -> {
-      begin(asItsRowSays);
-      return head(asItsRowSays).orElseThrow();
-    });
+    return head(asItsRowSays)
+        .orElseGet(() -> {
+          begin(asItsRowSays);
+          return head(asItsRowSays).orElseThrow();
+        });
   }
 
   @SuppressWarnings("unchecked")

@@ -12,8 +12,7 @@ public record PersonaSettings(
 
   static PersonaSettings of(
       String id, String name, Optional<String> displayName, String brain, String description) {
-    return new PersonaSettings(
-        Identity.of(new Lineage(id)), name, displayName, brain, description);
+    return new PersonaSettings(Identity.of(new Lineage(id)), name, displayName, brain, description);
   }
 
   PersonaSettings with(Personas.Update input) {

@@ -113,13 +113,12 @@ public final class Personas implements Subject<PersonaSettings> {
   }
 
   private One update(Call call, Update input) {
-    return Keeping.retried(() ->
-        change(call, keeping.newest(changeable(call.caller(), input.id())).with(input)));
+    return Keeping.retried(
+        () -> change(call, keeping.newest(changeable(call.caller(), input.id())).with(input)));
   }
 
   private PersonaSettings changeable(Caller caller, String id) {
-    PersonaSettings found =
-        visible(caller, id).orElseThrow(() -> Refusal.notFound("persona"));
+    PersonaSettings found = visible(caller, id).orElseThrow(() -> Refusal.notFound("persona"));
     requireChangeable(caller, id);
     return found;
   }
@@ -141,8 +140,7 @@ public final class Personas implements Subject<PersonaSettings> {
                 id));
     onChanged.run();
     return new One(
-        new Persona(
-            id, Actor.Kind.PERSONA, next.name(), next.displayName(), next.description()));
+        new Persona(id, Actor.Kind.PERSONA, next.name(), next.displayName(), next.description()));
   }
 
   @Override

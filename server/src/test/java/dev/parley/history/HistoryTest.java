@@ -230,7 +230,8 @@ class HistoryTest {
     String open = ada.room("Open");
     String project = project(ada, "Mine");
     bob.join(open);
-    for (String function : List.of("history.list {}", "history.asOf {}", "history.diff {from: 1}")) {
+    for (String function :
+        List.of("history.list {}", "history.asOf {}", "history.diff {from: 1}")) {
       String name = function.split(" ", 2)[0];
       String rest = function.contains("from") ? ", from: 1" : "";
       assertThat(bob.tryCall(name, "{id: '%s'%s}".formatted(hidden, rest)).status())
@@ -285,14 +286,21 @@ class HistoryTest {
     List<CompletableFuture<?>> all = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       int number = i;
-      all.add(async(() ->
-          ada.call("projects.update", "{id: '%s', name: 'n%d'}".formatted(id, number))));
-      all.add(async(() ->
-          owner.call("projects.update", "{id: '%s', description: 'd%d'}".formatted(id, number))));
-      all.add(async(() ->
-          ada.call("conversations.update", "{id: '%s', title: 'n%d'}".formatted(room, number))));
-      all.add(async(() ->
-          owner.call("conversations.update", "{id: '%s', topic: 'd%d'}".formatted(room, number))));
+      all.add(
+          async(
+              () -> ada.call("projects.update", "{id: '%s', name: 'n%d'}".formatted(id, number))));
+      all.add(
+          async(() ->
+              owner.call(
+                  "projects.update", "{id: '%s', description: 'd%d'}".formatted(id, number))));
+      all.add(
+          async(() ->
+              ada.call(
+                  "conversations.update", "{id: '%s', title: 'n%d'}".formatted(room, number))));
+      all.add(
+          async(() ->
+              owner.call(
+                  "conversations.update", "{id: '%s', topic: 'd%d'}".formatted(room, number))));
     }
     all.forEach(CompletableFuture::join);
     assertEachVersionChangesOneValue(id);
@@ -358,7 +366,7 @@ class HistoryTest {
     JsonNode by = list(ada, room).get(0).path("by");
     assertThat(by.path("id").stringValue()).isEqualTo(eve.id());
     assertThat(by.path("name").stringValue()).doesNotContain(eve.name());
-    assertThat(Rows.all(server).get("entity_commits").toString()).doesNotContain(eve.name());
+    assertThat(Rows.dump(server)).doesNotContain(eve.name());
   }
 
   @Test
@@ -377,7 +385,8 @@ class HistoryTest {
     String path = "/api/history/" + id;
     assertThat(ada.http().get(path).body().path("items")).hasSize(1);
     assertThat(ada.http().get(path + "/diff?from=" + version).body().path("changes")).isEmpty();
-    assertThat(ada.http().get(path + "/at?version=" + version).body().at("/value/name").stringValue())
+    assertThat(
+            ada.http().get(path + "/at?version=" + version).body().at("/value/name").stringValue())
         .isEqualTo("Resource");
     assertThat(ada.http().post(path + "/restore", "{\"version\":" + version + "}").status())
         .isEqualTo(200);
