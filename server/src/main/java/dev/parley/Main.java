@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       ShowConfiguration.class,
       BackUp.class,
       Restore.class,
+      Verify.class,
       OwnerLink.class,
       CommandLine.HelpCommand.class
     })

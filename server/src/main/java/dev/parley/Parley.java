@@ -11,6 +11,9 @@ import dev.parley.delivery.CloseReason;
 import dev.parley.delivery.Connections;
 import dev.parley.delivery.Topics;
 import dev.parley.functions.Registry;
+import dev.parley.history.History;
+import dev.parley.history.Keeping;
+import dev.parley.history.Subject;
 import dev.parley.http.Answer;
 import dev.parley.http.HttpDoor;
 import dev.parley.http.Port;
@@ -18,12 +21,14 @@ import dev.parley.operations.Health;
 import dev.parley.operations.Metrics;
 import dev.parley.personas.Personas;
 import dev.parley.socket.SocketDoor;
+import dev.parley.store.EntityLedger;
 import dev.parley.store.SlowStatements;
 import dev.parley.store.Store;
 import dev.parley.store.Stores;
 import dev.parley.wire.Ids;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,8 +70,9 @@ public final class Parley implements AutoCloseable {
       this.connections = new Connections(clock, topics);
       store.listen(topics);
 
+      Keeping keeping = new Keeping(new EntityLedger(store, Trees.CATALOG), clock);
       Conversations conversations =
-          new Conversations(store, topics, connections, virtualThreads, ids, clock);
+          new Conversations(store, topics, connections, keeping, virtualThreads, ids, clock);
       this.accounts =
           new Accounts(
               settings.accounts(),
@@ -75,11 +81,12 @@ public final class Parley implements AutoCloseable {
               List.of(conversations.holdings()),
               ids,
               clock);
-      Personas personas = new Personas(store, ids, clock);
+      Personas personas = new Personas(store, ids, clock, keeping);
       Registry<Call> registry = new Registry<>();
       accounts.register(registry);
       conversations.register(registry);
       personas.register(registry);
+      history(keeping, conversations, personas).register(registry);
       new ServerFunctions(clock).register(registry);
       this.dispatcher = new Dispatcher(registry, metrics);
 
@@ -103,6 +110,12 @@ public final class Parley implements AutoCloseable {
       store.close();
       throw failed;
     }
+  }
+
+  private History history(Keeping keeping, Conversations conversations, Personas personas) {
+    List<Subject<?>> subjects = new ArrayList<>(conversations.subjects());
+    subjects.add(personas);
+    return new History(store, keeping, subjects);
   }
 
   private Port door(Settings settings, Ids ids, InstantSource clock) {

@@ -1,7 +1,9 @@
 package dev.parley.calls;
 
 import dev.parley.delivery.Connection;
+import dev.parley.entities.Cause;
 import dev.parley.store.Change;
+import dev.parley.wire.Actor;
 import dev.parley.wire.Refusal;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ public final class Call {
   private final InetAddress address;
   private final Optional<Change.Idempotency> idempotency;
   private final List<Runnable> afterReply = new ArrayList<>(0);
+  private String function = "";
 
   /**
    * @param id the request's id in logs and errors
@@ -67,6 +70,20 @@ public final class Call {
   public Change change() {
     return new Change(
         new Change.Origin(id, caller.map(Caller::id).orElse("anonymous"), idempotency));
+  }
+
+  /** For the dispatcher: which function it is a call of. */
+  void of(String name) {
+    function = name;
+  }
+
+  /** What the versions that it makes say of where they came from. */
+  public Cause cause() {
+    return new Cause(
+        id,
+        function,
+        caller.map(Caller::id).orElse("anonymous"),
+        caller.flatMap(Caller::onBehalfOf).map(Actor::id));
   }
 
   /** Has something done right after the reply was written, before anything else is. */

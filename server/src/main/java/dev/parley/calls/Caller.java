@@ -3,6 +3,7 @@ package dev.parley.calls;
 import dev.parley.delivery.Connection;
 import dev.parley.wire.Actor;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,6 +29,18 @@ public record Caller(
 
   public String id() {
     return actor.id();
+  }
+
+  /**
+   * Everybody who must be allowed to do what is called: the caller, and for a persona whoever
+   * addressed it, as a member without an office.
+   */
+  public List<Caller> all() {
+    return onBehalfOf
+        .map(other ->
+            new Caller(other, Role.MEMBER, permissions, session, expiresAt, Optional.empty()))
+        .map(other -> List.of(this, other))
+        .orElse(List.of(this));
   }
 
   /** Whether the caller runs this server. */

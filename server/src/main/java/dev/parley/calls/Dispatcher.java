@@ -96,6 +96,7 @@ public final class Dispatcher {
   private Outcome run(Call call, Registered<Call> function, JsonNode params) {
     try {
       checkPermission(call, function);
+      call.of(function.name());
       byte[] result = function.call(call, params);
       return new Outcome.Answered(
           FieldSelection.of(params)

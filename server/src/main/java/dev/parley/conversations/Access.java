@@ -28,14 +28,26 @@ final class Access {
   }
 
   static Conversation readable(Handle handle, Caller caller, String id) {
-    Conversation found =
+    return maybeReadable(handle, caller, id).orElseThrow(() -> Refusal.notFound("conversation"));
+  }
+
+  /**
+   * A conversation that the caller may read, if there is one of this id.
+   *
+   * @throws Refusal {@code forbidden} to whoever was banned
+   */
+  Optional<Conversation> maybeReadable(Caller caller, String id) {
+    return store.read(handle -> maybeReadable(handle, caller, id));
+  }
+
+  private static Optional<Conversation> maybeReadable(Handle handle, Caller caller, String id) {
+    Optional<Conversation> found =
         handle
             .select(Conversation.SELECT + " WHERE c.id = ?", caller.id(), caller.id(), id)
             .map((row, context) -> Conversation.of(row))
             .findOne()
-            .filter(one -> one.isPublic() || one.role().isPresent())
-            .orElseThrow(() -> Refusal.notFound("conversation"));
-    if (found.role().isEmpty() && isBanned(handle, id, caller.id())) {
+            .filter(one -> one.isPublic() || one.role().isPresent());
+    if (found.isPresent() && found.get().role().isEmpty() && isBanned(handle, id, caller.id())) {
       throw Refusal.forbidden("You are banned from this conversation");
     }
     return found;

@@ -108,6 +108,29 @@ public record Conversation(
     return visibility == Visibility.PUBLIC;
   }
 
+  /** The same with other settings. */
+  Conversation with(RoomSettings settings) {
+    return new Conversation(
+        id,
+        kind,
+        Optional.of(settings.title()),
+        settings.visibility(),
+        settings.projectId(),
+        lastSeq,
+        epoch,
+        members,
+        messages,
+        createdAt,
+        settings.topic(),
+        settings.archived(),
+        with,
+        role,
+        readSeq,
+        unread,
+        mentions,
+        mutedUntil);
+  }
+
   /** The same at another place in its log. */
   Conversation at(long seq, long messageCount) {
     return new Conversation(

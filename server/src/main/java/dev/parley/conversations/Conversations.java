@@ -10,6 +10,8 @@ import dev.parley.calls.Route;
 import dev.parley.delivery.Connections;
 import dev.parley.delivery.Topics;
 import dev.parley.functions.Registry;
+import dev.parley.history.Keeping;
+import dev.parley.history.Subject;
 import dev.parley.store.Store;
 import dev.parley.wire.Ids;
 import java.time.InstantSource;
@@ -37,6 +39,7 @@ public final class Conversations {
       Store store,
       Topics topics,
       Connections connections,
+      Keeping keeping,
       Executor virtualThreads,
       Ids ids,
       InstantSource clock) {
@@ -44,8 +47,8 @@ public final class Conversations {
     Mentions mentions = new Mentions(store);
     this.unread = new Unread(store, connections);
     this.availability = new Availability(store, topics, connections, virtualThreads);
-    this.projects = new Projects(store, ids, clock);
-    this.rooms = new Rooms(store, ids, clock, access, topics, connections);
+    this.projects = new Projects(store, ids, clock, keeping);
+    this.rooms = new Rooms(store, ids, clock, access, topics, connections, keeping);
     this.memberships = new Memberships(store, clock, access, topics, connections, availability);
     this.posting = new Posting(store, ids, clock, access, mentions, connections, unread);
     this.revising = new Revising(store, clock, access, mentions, unread);
@@ -55,6 +58,11 @@ public final class Conversations {
     this.searchIndex = new SearchIndex(store);
     this.typing = new Typing(access, topics, clock);
     this.holdings = new Holdings(store, clock, revising);
+  }
+
+  /** What has a history here: projects and rooms. */
+  public List<Subject<?>> subjects() {
+    return List.of(projects, rooms);
   }
 
   /** What conversations hold of an account. */

@@ -1,9 +1,12 @@
 package dev.parley.conversations;
 
 import dev.parley.calls.Call;
+import dev.parley.calls.Caller;
 import dev.parley.functions.Range;
 import dev.parley.functions.Size;
 import dev.parley.functions.Text;
+import dev.parley.history.Keeping;
+import dev.parley.history.Subject;
 import dev.parley.store.Store;
 import dev.parley.wire.Actor;
 import dev.parley.wire.Cursor;
@@ -20,7 +23,7 @@ import java.util.Optional;
 /**
  * Projects group conversations. Everybody sees them; their makers and administrators change them.
  */
-final class Projects {
+final class Projects implements Subject<ProjectSettings> {
   private static final String SELECT =
       """
       SELECT p.id, p.name, p.description, n.id, n.kind, n.name, n.display_name, p.created_at
@@ -30,15 +33,25 @@ final class Projects {
   private final Store store;
   private final Ids ids;
   private final InstantSource clock;
+  private final Keeping keeping;
 
-  Projects(Store store, Ids ids, InstantSource clock) {
+  Projects(Store store, Ids ids, InstantSource clock, Keeping keeping) {
     this.store = store;
     this.ids = ids;
     this.clock = clock;
+    this.keeping = keeping;
   }
 
   /** A group of conversations. */
-  record Project(String id, String name, String description, Actor createdBy, Instant createdAt) {}
+  record Project(String id, String name, String description, Actor createdBy, Instant createdAt) {
+    ProjectSettings settings() {
+      return ProjectSettings.of(id, name, description);
+    }
+
+    Project with(ProjectSettings settings) {
+      return new Project(id, settings.name(), settings.description(), createdBy, createdAt);
+    }
+  }
 
   record Create(
       @Text(min = 1, max = 120) String name, @Text(max = 2_000) Optional<String> description) {}
@@ -67,7 +80,9 @@ final class Projects {
             input.description().orElse(""),
             call.caller().actor(),
             Instant.ofEpochMilli(clock.millis()));
-    store.commit(
+    keeping.keep(
+        call.cause(),
+        project.settings(),
         call.change()
             .write(
                 """
@@ -87,10 +102,12 @@ final class Projects {
   }
 
   private Project find(String id) {
-    return store
-        .read(handle ->
-            handle.select(SELECT + "WHERE p.id = ?", id).map((row, context) -> read(row)).findOne())
-        .orElseThrow(() -> Refusal.notFound("project"));
+    return maybe(id).orElseThrow(() -> Refusal.notFound("project"));
+  }
+
+  private Optional<Project> maybe(String id) {
+    return store.read(handle ->
+        handle.select(SELECT + "WHERE p.id = ?", id).map((row, context) -> read(row)).findOne());
   }
 
   private static Project read(ResultSet row) throws SQLException {
@@ -118,24 +135,53 @@ final class Projects {
   }
 
   One update(Call call, Update input) {
-    Project old = find(input.id());
-    if (!call.caller().isAdmin() && !old.createdBy().id().equals(call.caller().id())) {
+    return Keeping.retried(() -> {
+      Project old = changeable(call.caller(), input.id());
+      return change(call, old, keeping.newest(old.settings()).with(input));
+    });
+  }
+
+  private Project changeable(Caller caller, String id) {
+    Project project = find(id);
+    if (!caller.isAdmin() && !project.createdBy().id().equals(caller.id())) {
       throw Refusal.forbidden("Only its maker or an administrator changes a project");
     }
-    Project changed =
-        new Project(
-            old.id(),
-            input.name().orElse(old.name()),
-            input.description().orElse(old.description()),
-            old.createdBy(),
-            old.createdAt());
-    store.commit(
+    return project;
+  }
+
+  private One change(Call call, Project old, ProjectSettings next) {
+    keeping.keep(
+        call.cause(),
+        next,
         call.change()
             .write(
                 "UPDATE projects SET name = ?, description = ? WHERE id = ?",
-                changed.name(),
-                changed.description(),
-                changed.id()));
-    return new One(changed);
+                next.name(),
+                next.description(),
+                old.id()));
+    return new One(old.with(next));
+  }
+
+  @Override
+  public Class<ProjectSettings> type() {
+    return ProjectSettings.class;
+  }
+
+  @Override
+  public Optional<ProjectSettings> visible(Caller caller, String id) {
+    return maybe(id).map(Project::settings);
+  }
+
+  @Override
+  public void requireChangeable(Caller caller, String id) {
+    changeable(caller, id);
+  }
+
+  @Override
+  public void restore(Call call, ProjectSettings old) {
+    Keeping.retried(() -> {
+      Project project = changeable(call.caller(), old.lineage().value());
+      return change(call, project, old.after(keeping.newest(project.settings())));
+    });
   }
 }

@@ -9,8 +9,11 @@ import dev.parley.functions.InvalidInput;
 import dev.parley.functions.Range;
 import dev.parley.functions.Size;
 import dev.parley.functions.Text;
+import dev.parley.history.Keeping;
+import dev.parley.history.Subject;
 import dev.parley.store.Body;
 import dev.parley.store.Change;
+import dev.parley.store.Committed;
 import dev.parley.store.Conflict;
 import dev.parley.store.Logged;
 import dev.parley.store.Store;
@@ -25,13 +28,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Conversations themselves: made, listed, changed. */
-final class Rooms {
+final class Rooms implements Subject<RoomSettings> {
   private final Store store;
   private final Ids ids;
   private final InstantSource clock;
   private final Access access;
   private final Topics topics;
   private final Connections connections;
+  private final Keeping keeping;
 
   Rooms(
       Store store,
@@ -39,13 +43,15 @@ final class Rooms {
       InstantSource clock,
       Access access,
       Topics topics,
-      Connections connections) {
+      Connections connections,
+      Keeping keeping) {
     this.store = store;
     this.ids = ids;
     this.clock = clock;
     this.access = access;
     this.topics = topics;
     this.connections = connections;
+    this.keeping = keeping;
   }
 
   record Create(
@@ -94,8 +100,9 @@ final class Rooms {
     refuse(input.with(), "with", "is for direct conversations");
     String id = ids.next();
     Caller caller = call.caller();
+    RoomSettings settings = RoomSettings.of(id, title, input);
     Change change = call.change();
-    input.project().ifPresent(project -> requireProject(change, project));
+    settings.projectId().ifPresent(project -> requireProject(change, project));
     change.write(
         """
         INSERT INTO conversations
@@ -103,14 +110,14 @@ final class Rooms {
         VALUES (?, 'room', ?, ?, ?, ?, ?, ?, 1)\
         """,
         id,
-        title,
-        input.topic().filter(text -> !text.isBlank()).orElse(null),
-        Rows.word(input.visibility().orElse(Conversation.Visibility.PUBLIC)),
-        input.project().orElse(null),
+        settings.title(),
+        settings.topic().orElse(null),
+        Rows.word(settings.visibility()),
+        settings.projectId().orElse(null),
         caller.id(),
         clock.millis());
     addMember(change, id, caller.id(), Conversation.MemberRole.MODERATOR, clock.millis());
-    commitWithProject(change);
+    keepWithProject(call, settings, change);
     connections.tell(caller.id(), "conversation.added", new Told.Listed(id));
     return new One(access.readable(caller, id));
   }
@@ -119,9 +126,9 @@ final class Rooms {
     change.check("project", "SELECT 1 FROM projects WHERE id = ?", project);
   }
 
-  private void commitWithProject(Change change) {
+  private Optional<Committed> keepWithProject(Call call, RoomSettings next, Change change) {
     try {
-      store.commit(change);
+      return keeping.keep(call.cause(), next, change);
     } catch (Conflict conflict) {
       throw conflict.guard().equals("project") ? Refusal.notFound("project") : conflict;
     }
@@ -264,28 +271,23 @@ final class Rooms {
   }
 
   One update(Call call, Update input) {
-    Caller caller = call.caller();
-    for (int attempt = 1; ; attempt++) {
-      Conversation old = access.moderated(caller, input.id());
-      if (!old.isRoom()) {
-        throw Refusal.forbidden("A direct conversation has no settings");
-      }
-      Conversation changed = changed(old, input);
-      if (changed.equals(old)) {
-        return new One(old);
-      }
-      try {
-        return update(call, old, changed);
-      } catch (Conflict conflict) {
-        if (!conflict.guard().equals("unchanged") || attempt == 20) {
-          throw conflict.guard().equals("project") ? Refusal.notFound("project") : conflict;
-        }
-      }
-    }
+    return Keeping.retried(() -> {
+      Conversation old = changeable(call.caller(), input.id());
+      return change(call, old, keeping.newest(RoomSettings.of(old)).with(input));
+    });
   }
 
-  private One update(Call call, Conversation old, Conversation changed) {
+  private Conversation changeable(Caller caller, String id) {
+    Conversation conversation = access.moderated(caller, id);
+    if (!conversation.isRoom()) {
+      throw Refusal.forbidden("A direct conversation has no settings");
+    }
+    return conversation;
+  }
+
+  private One change(Call call, Conversation old, RoomSettings next) {
     long now = clock.millis();
+    Conversation changed = old.with(next);
     Change.Entry entry =
         new Change.Entry(
             old.id(),
@@ -295,30 +297,53 @@ final class Rooms {
             Optional.empty(),
             Body.withOwnPlace(new Told.OfConversation(changed.shared().at(0, 0))));
     Change change = requireUnchanged(call.change().append(entry), old);
-    changed.project().ifPresent(project -> requireProject(change, project));
+    next.projectId().ifPresent(project -> requireProject(change, project));
     change.write(
         """
         UPDATE conversations SET title = ?, topic = ?, visibility = ?, project = ?,
           archived_at = ? WHERE id = ?\
         """,
-        changed.title().orElse(null),
-        changed.topic().orElse(null),
-        Rows.word(changed.visibility()),
-        changed.project().orElse(null),
-        changed.archived() ? now : null,
+        next.title(),
+        next.topic().orElse(null),
+        Rows.word(next.visibility()),
+        next.projectId().orElse(null),
+        next.archived() ? now : null,
         old.id());
-    Logged logged = store.commit(change).logged(entry);
-    if (old.isPublic() && !changed.isPublic()) {
+    Optional<Logged> logged = keepWithProject(call, next, change).map(done -> done.logged(entry));
+    if (logged.isPresent() && old.isPublic() && !changed.isPublic()) {
       Set<String> members = members(old.id());
       topics.evict(old.id(), account -> !members.contains(account));
     }
-    return new One(changed.at(logged.seq(), logged.messages()));
+    return new One(logged.map(at -> changed.at(at.seq(), at.messages())).orElse(old));
+  }
+
+  @Override
+  public Class<RoomSettings> type() {
+    return RoomSettings.class;
+  }
+
+  @Override
+  public Optional<RoomSettings> visible(Caller caller, String id) {
+    return access.maybeReadable(caller, id).filter(Conversation::isRoom).map(RoomSettings::of);
+  }
+
+  @Override
+  public void requireChangeable(Caller caller, String id) {
+    changeable(caller, id);
+  }
+
+  @Override
+  public void restore(Call call, RoomSettings old) {
+    Keeping.retried(() -> {
+      Conversation room = changeable(call.caller(), old.lineage().value());
+      return change(call, room, old.after(keeping.newest(RoomSettings.of(room))));
+    });
   }
 
   /** The settings, and what else the event tells and the store does not put in. */
   private static Change requireUnchanged(Change change, Conversation old) {
     return change.check(
-        "unchanged",
+        Keeping.UNCHANGED,
         """
         SELECT 1 FROM conversations WHERE id = ? AND members = ? AND visibility = ?
           AND title IS NOT DISTINCT FROM ? AND topic IS NOT DISTINCT FROM ?
@@ -331,28 +356,6 @@ final class Rooms {
         old.topic().orElse(null),
         old.project().orElse(null),
         old.archived());
-  }
-
-  private static Conversation changed(Conversation old, Update input) {
-    return new Conversation(
-        old.id(),
-        old.kind(),
-        input.title().or(old::title),
-        input.visibility().orElse(old.visibility()),
-        input.project().or(old::project),
-        old.lastSeq(),
-        old.epoch(),
-        old.members(),
-        old.messages(),
-        old.createdAt(),
-        input.topic().or(old::topic).filter(text -> !text.isBlank()),
-        input.archived().orElse(old.archived()),
-        old.with(),
-        old.role(),
-        old.readSeq(),
-        old.unread(),
-        old.mentions(),
-        old.mutedUntil());
   }
 
   private Set<String> members(String conversation) {

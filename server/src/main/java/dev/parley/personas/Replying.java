@@ -87,6 +87,12 @@ final class Replying {
     }
   }
 
+  /** A persona was changed: what is known of it is read again. */
+  void forget() {
+    directs.invalidateAll();
+    mentioned.invalidateAll();
+  }
+
   private List<Persona> addressed(Message message) {
     List<Persona> direct = directs.get(message.conversation(), this::inDirect);
     return direct.isEmpty()

@@ -40,7 +40,12 @@ final class PostgresBackup implements Backup {
           "reactions",
           "mentions",
           "idempotency",
-          "message_words");
+          "message_words",
+          "entity_commits",
+          "entity_heads",
+          "entity_versions",
+          "entity_nodes",
+          "entity_pages");
 
   private static final String VERSION_ENTRY = "schema-version";
 

@@ -27,7 +27,12 @@ public final class Rows {
           "messages",
           "reactions",
           "mentions",
-          "idempotency");
+          "idempotency",
+          "entity_commits",
+          "entity_heads",
+          "entity_versions",
+          "entity_nodes",
+          "entity_pages");
 
   private Rows() {}
 
