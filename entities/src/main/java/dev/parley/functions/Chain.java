@@ -20,6 +20,15 @@ record Chain(@Nullable Chain before, String link, int depth) {
     return CURRENT.orElse(NOTHING);
   }
 
+  /** Work for another thread that is still part of what led here. */
+  static Runnable carrying(Runnable work) {
+    return isHandling() ? current().carry(work) : work;
+  }
+
+  private Runnable carry(Runnable work) {
+    return () -> ScopedValue.where(CURRENT, this).run(work);
+  }
+
   /**
    * @throws Looping if the chain is too long for another link
    */

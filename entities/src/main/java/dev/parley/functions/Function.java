@@ -1,8 +1,10 @@
 package dev.parley.functions;
 
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * A named, typed operation: the only way to do anything.
@@ -11,7 +13,7 @@ import java.util.stream.Stream;
  * @param title a few words for a list
  * @param description one or two sentences for a reader who has never seen it
  * @param input the record that its parameters are bound to
- * @param output the record that it answers with
+ * @param output what it answers with: a record, an entity, or a list, map or Optional of those
  * @param readOnly whether a call leaves everything as it was
  * @param idempotent whether calling it twice with the same input is the same as calling it once
  * @param attributes typed marks for the doors
@@ -22,15 +24,20 @@ public record Function<C, I, O>(
     String title,
     String description,
     Class<I> input,
-    Class<O> output,
+    Type output,
     boolean readOnly,
     boolean idempotent,
     List<Attribute> attributes,
-    Handler<C, I, O> handler) {
+    Handler.Traced<C, I, O> handler) {
 
   /** Starts the description of a function that changes something. */
   public static <I, O> Draft<I, O> named(String name, Class<I> input, Class<O> output) {
     return new Draft<>(name, name, "", input, output, false, false, List.of());
+  }
+
+  /** Starts the description of a function that answers with a list, a map or an Optional. */
+  public static <I, O> Draft<I, O> named(String name, Class<I> input, TypeReference<O> output) {
+    return new Draft<>(name, name, "", input, output.getType(), false, false, List.of());
   }
 
   /** The attribute of the given type, if the function bears one. */
@@ -44,7 +51,7 @@ public record Function<C, I, O>(
       String title,
       String description,
       Class<I> input,
-      Class<O> output,
+      Type output,
       boolean isReadOnly,
       boolean isIdempotent,
       List<Attribute> attributes) {
@@ -70,6 +77,16 @@ public record Function<C, I, O>(
     }
 
     public <C> Function<C, I, O> handledBy(Handler<C, I, O> handler) {
+      return tracedBy((call, input, origins) -> handler.handle(call, input));
+    }
+
+    /** A call waits for what the handler answers later, on a virtual thread if asked to. */
+    public <C> Function<C, I, O> handledLaterBy(Handler.Later<C, I, O> handler) {
+      return tracedBy((call, input, origins) -> Waiting.on(handler.handle(call, input)));
+    }
+
+    /** Takes a handler that tells where the attributes of its results came from. */
+    public <C> Function<C, I, O> tracedBy(Handler.Traced<C, I, O> handler) {
       return new Function<>(
           name, title, description, input, output, isReadOnly, isIdempotent, attributes, handler);
     }

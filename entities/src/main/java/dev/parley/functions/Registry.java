@@ -23,7 +23,16 @@ public final class Registry<C> {
     if (functions.containsKey(function.name())) {
       throw new IllegalArgumentException(function.name() + " is already registered");
     }
-    functions.put(function.name(), new Registered<>(function));
+    functions.put(function.name(), resolved(function));
+  }
+
+  private static <C> Registered<C> resolved(Function<C, ?, ?> function) {
+    try {
+      return new Registered<>(function);
+    } catch (IllegalArgumentException unusable) {
+      throw new IllegalArgumentException(
+          function.name() + " cannot be registered: " + unusable.getMessage(), unusable);
+    }
   }
 
   public Optional<Registered<C>> find(String name) {

@@ -1,5 +1,8 @@
 package dev.parley.functions;
 
+import dev.parley.entities.Address;
+import dev.parley.entities.Lineage;
+import dev.parley.entities.Refused;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -18,12 +21,14 @@ import tools.jackson.databind.node.StringNode;
  * and the check that their input passes are two views of it, so they cannot differ.
  */
 public sealed interface Shape
-    permits Shape.Anything,
+    permits Shape.Addressed,
+        Shape.Anything,
         Shape.Characters,
         Shape.Choice,
         Shape.Dictionary,
         Shape.Flag,
         Shape.Moment,
+        Shape.Perhaps,
         Shape.Real,
         Shape.Several,
         Shape.Whole,
@@ -114,6 +119,47 @@ public sealed interface Shape
           text.codePoints().noneMatch(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF)),
           path,
           "must be valid Unicode without U+0000");
+    }
+  }
+
+  /** An entity, by its address. Where it leads is found when the call runs. */
+  record Addressed() implements Shape {
+    private static final String PATTERN =
+        "@[0-9A-Za-z_-]{1," + Lineage.MAX_LENGTH + "}(:[0-9]{1,19})?([.\\[].*)?";
+
+    @Override
+    public ObjectNode schema() {
+      return type("string")
+          .put("maxLength", Address.MAX_LENGTH)
+          .put("pattern", "^" + PATTERN + "$")
+          .put("description", "The address of an entity: @lineage or @lineage:version, and a path");
+    }
+
+    @Override
+    public void check(JsonNode value, String path) {
+      require(value.isString(), path, "must be the address of an entity");
+      try {
+        Address.parse(value.stringValue());
+      } catch (Refused malformed) {
+        throw new InvalidInput(path, "must be the address of an entity: " + malformed.getMessage());
+      }
+    }
+  }
+
+  /** A value or null. */
+  record Perhaps(Shape inside) implements Shape {
+    @Override
+    public ObjectNode schema() {
+      ObjectNode schema = JsonNodeFactory.instance.objectNode();
+      schema.putArray("anyOf").add(inside.schema()).add(type("null"));
+      return schema;
+    }
+
+    @Override
+    public void check(JsonNode value, String path) {
+      if (!value.isNull()) {
+        inside.check(value, path);
+      }
     }
   }
 

@@ -1,7 +1,11 @@
 package dev.parley.functions;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.parley.entities.Entity;
+import dev.parley.entities.Lineage;
+import dev.parley.entities.Ref;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -20,6 +24,12 @@ import tools.jackson.databind.JsonNode;
 
 /** Works out the {@link Shape} of a Java type: records, texts, numbers, enums, lists and maps. */
 final class Shapes {
+  private static final Shape LINEAGE =
+      new Shape.Characters(1, Lineage.MAX_LENGTH, "[0-9A-Za-z_-]+");
+
+  /** Bears no annotations: what is not a component has no bounds. */
+  private static final AnnotatedElement UNBOUNDED = Shapes.class;
+
   private final Set<Class<?>> underWay = new HashSet<>();
 
   private Shapes() {}
@@ -31,12 +41,29 @@ final class Shapes {
     return new Shapes().structure(type);
   }
 
+  /**
+   * The shape of what a function answers with: all that a component can be, and Optional.
+   *
+   * @throws IllegalArgumentException for a type that has no JSON shape, naming it
+   */
+  static Shape ofOutput(Type type) {
+    return type instanceof ParameterizedType generic && generic.getRawType() == Optional.class
+        ? new Shape.Perhaps(new Shapes().of(insideOptional(generic), UNBOUNDED))
+        : new Shapes().of(type, UNBOUNDED);
+  }
+
   private Structure structure(Class<?> type) {
+    if (type.isArray()) {
+      throw refused(type, "an array can change behind everybody's back; use List");
+    }
+    if (type.getTypeParameters().length > 0) {
+      throw refused(type, "it does not say of what");
+    }
     if (!type.isRecord()) {
-      throw new IllegalArgumentException(type.getName() + " is not a record");
+      throw refused(type, "it is neither a record nor a value of JSON");
     }
     if (!underWay.add(type)) {
-      throw new IllegalArgumentException(type.getName() + " contains itself");
+      throw refused(type, "it contains itself");
     }
     Structure structure = new Structure(components(type));
     underWay.remove(type);
@@ -46,9 +73,18 @@ final class Shapes {
   private Map<String, Structure.Component> components(Class<?> type) {
     Map<String, Structure.Component> components = new LinkedHashMap<>();
     for (RecordComponent component : type.getRecordComponents()) {
-      components.put(component.getName(), component(component));
+      components.put(component.getName(), named(component));
     }
     return components;
+  }
+
+  private Structure.Component named(RecordComponent component) {
+    try {
+      return component(component);
+    } catch (IllegalArgumentException refused) {
+      String where = component.getDeclaringRecord().getSimpleName() + "." + component.getName();
+      throw new IllegalArgumentException(where + ": " + refused.getMessage(), refused);
+    }
   }
 
   private Structure.Component component(RecordComponent component) {
@@ -76,7 +112,7 @@ final class Shapes {
     return switch (optional) {
       case ParameterizedType generic -> generic.getActualTypeArguments()[0];
       case Class<?> plain when plain == OptionalLong.class -> long.class;
-      default -> throw new IllegalArgumentException(optional + " does not say of what");
+      default -> throw refused(optional, "it does not say of what");
     };
   }
 
@@ -84,8 +120,14 @@ final class Shapes {
     return switch (type) {
       case Class<?> plain -> ofClass(plain, bounds);
       case ParameterizedType generic -> ofGeneric(generic, bounds);
-      default -> throw new IllegalArgumentException(type + " has no JSON shape");
+      case GenericArrayType array ->
+          throw refused(type, "an array can change behind everybody's back; use List");
+      default -> throw refused(type, "it must be known when the function is registered");
     };
+  }
+
+  private static IllegalArgumentException refused(Type type, String reason) {
+    return new IllegalArgumentException(type.getTypeName() + " has no JSON shape: " + reason);
   }
 
   private Shape ofClass(Class<?> type, AnnotatedElement bounds) {
@@ -107,6 +149,12 @@ final class Shapes {
     if (type == Instant.class) {
       return new Shape.Moment();
     }
+    if (Entity.class.isAssignableFrom(type)) {
+      return new Shape.Addressed();
+    }
+    if (type == Lineage.class) {
+      return LINEAGE;
+    }
     if (JsonNode.class.isAssignableFrom(type) || type == Object.class) {
       return new Shape.Anything();
     }
@@ -123,7 +171,10 @@ final class Shapes {
     if (type.getRawType() == Map.class && arguments[0] == String.class) {
       return new Shape.Dictionary(of(arguments[1], bounds));
     }
-    throw new IllegalArgumentException(type + " has no JSON shape");
+    if (type.getRawType() == Ref.class) {
+      return LINEAGE;
+    }
+    throw refused(type, "of generic types only List, Set, Map by text and Ref have one here");
   }
 
   private static Shape characters(@Nullable Text bounds) {
