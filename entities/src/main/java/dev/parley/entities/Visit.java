@@ -22,7 +22,7 @@ final class Visit {
   /** The new contents, frozen, by component. */
   final Object[] contents;
 
-  final List<Change.Modified> modified = new ArrayList<>(2);
+  final List<Change.Modified> modified = new ArrayList<>();
   private boolean changed;
   private @Nullable Entity result;
 
