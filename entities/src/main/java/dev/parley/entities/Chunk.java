@@ -76,10 +76,14 @@ public final class Chunk<E> {
   /**
    * As many chunks as these elements need.
    *
+   * @param elements an array that nobody else has
    * @param last whether they will be a sequence's last, where additions are most likely: then the
    *     chunks before the last one are filled, else all are of about the same size
    */
   static <E> List<Chunk<E>> cut(Object[] elements, boolean last) {
+    if (elements.length > 0 && elements.length <= MAX) {
+      return List.of(holding(elements));
+    }
     List<Chunk<E>> pieces = new ArrayList<>(elements.length / FILL + 1);
     int to;
     for (int from = 0; from < elements.length; from = to) {

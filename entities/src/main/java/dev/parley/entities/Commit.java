@@ -41,9 +41,11 @@ public record Commit(Stamp stamp, List<Head> heads, List<Revision> revisions) {
 
   /** The new version of a tree; absent if this commit does not change it. */
   public Optional<Entity> root(Lineage lineage) {
-    return heads.stream()
-        .filter(head -> head.lineage().equals(lineage))
-        .findFirst()
-        .flatMap(Head::root);
+    for (Head head : heads) {
+      if (head.lineage().equals(lineage)) {
+        return head.root();
+      }
+    }
+    return Optional.empty();
   }
 }

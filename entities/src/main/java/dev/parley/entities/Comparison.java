@@ -92,6 +92,24 @@ final class Comparison {
     return this;
   }
 
+  /** Finds out which nodes changed below, without making any records. */
+  Comparison spread() {
+    for (int i = visits.size() - 1; i >= 0; i--) {
+      visits.get(i).spread();
+    }
+    return this;
+  }
+
+  /** Whether a node of the new tree is none of the old one, so that its new record is told of. */
+  boolean hasNewNodes() {
+    for (Visit visit : visits) {
+      if (visit.isFresh() || visit.isRetyped()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Nodes that were looked at, owners before what they own. */
   List<Visit> visits() {
     return visits;

@@ -39,7 +39,9 @@ public record Diff(Lineage root, List<Change> changes, Map<Lineage, Spot> touche
     if (!before.lineage().equals(after.lineage())) {
       throw new Refused(before.id() + " and " + after.id() + " are not versions of one entity");
     }
-    return of(before.lineage(), new Comparison().between(before, after).walk().settle(0));
+    Comparison comparison = new Comparison().between(before, after).walk();
+    return of(
+        before.lineage(), comparison.hasNewNodes() ? comparison.settle(0) : comparison.spread());
   }
 
   static Diff of(Lineage root, Comparison comparison) {

@@ -32,12 +32,14 @@ public record Lineage(@JsonValue String value) implements Comparable<Lineage> {
   }
 
   static boolean isWellFormed(String value) {
-    return !value.isEmpty()
-        && value.length() <= MAX_LENGTH
-        && value.chars().allMatch(Lineage::isAllowed);
+    int allowed = 0;
+    while (allowed < value.length() && isAllowed(value.charAt(allowed))) {
+      allowed++;
+    }
+    return allowed > 0 && allowed == value.length() && allowed <= MAX_LENGTH;
   }
 
-  private static boolean isAllowed(int c) {
+  private static boolean isAllowed(char c) {
     return (c >= 'a' && c <= 'z')
         || (c >= 'A' && c <= 'Z')
         || (c >= '0' && c <= '9')

@@ -3,13 +3,11 @@ package dev.parley.entities;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /** Makes a commit from a comparison, once it is sure that no entity is in two trees. */
 final class Preparation {
@@ -50,7 +48,11 @@ final class Preparation {
   }
 
   Commit commit() {
-    comparison.visits().stream().filter(Visit::isFresh).forEach(this::requireNew);
+    for (Visit visit : comparison.visits()) {
+      if (visit.isFresh()) {
+        requireNew(visit);
+      }
+    }
     requireMovesOnMain();
     comparison.settle(stamp.version());
     List<Commit.Head> changed = new ArrayList<>();
@@ -103,29 +105,26 @@ final class Preparation {
   }
 
   private Entity resultOf(Entity root) {
-    return comparison.visits().stream()
-        .filter(visit -> visit.now == root)
-        .map(Visit::result)
-        .findFirst()
-        .orElse(root);
+    for (Visit visit : comparison.visits()) {
+      if (visit.now == root) {
+        return visit.result();
+      }
+    }
+    return root;
   }
 
   private List<Revision> revisions() {
     List<Revision> revisions = new ArrayList<>();
-    Set<Lineage> moved = new LinkedHashSet<>();
-    comparison.moves().forEach(move -> moved.add(move.node().lineage()));
-    Set<Lineage> told = new HashSet<>();
+    Map<Lineage, Comparison.Move> moved = new LinkedHashMap<>();
+    comparison.moves().forEach(move -> moved.put(move.node().lineage(), move));
     for (Visit visit : comparison.visits()) {
-      boolean hasMoved = moved.contains(visit.lineage());
+      boolean hasMoved = moved.remove(visit.lineage()) != null;
       if (visit.isChanged() || hasMoved) {
-        told.add(visit.lineage());
         revisions.add(revision(visit, hasMoved));
       }
     }
-    for (Comparison.Move move : comparison.moves()) {
-      if (!told.contains(move.node().lineage())) {
-        revisions.add(revision(move.node(), Revision.Act.MOVED, Optional.of(move.to())));
-      }
+    for (Comparison.Move move : moved.values()) {
+      revisions.add(revision(move.node(), Revision.Act.MOVED, Optional.of(move.to())));
     }
     for (Comparison.Found gone : comparison.removed().values()) {
       revisions.add(revision(gone.node(), Revision.Act.REMOVED, Optional.empty()));

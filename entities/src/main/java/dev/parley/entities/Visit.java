@@ -22,7 +22,7 @@ final class Visit {
   /** The new contents, frozen, by component. */
   final Object[] contents;
 
-  final List<Change.Modified> modified = new ArrayList<>(2);
+  final List<Change.Modified> modified = new ArrayList<>();
   private boolean changed;
   private @Nullable Entity result;
 
@@ -68,8 +68,16 @@ final class Visit {
   void settle(long version) {
     Entity settled = changed || old == null ? make(version) : old;
     result = settled;
+    spread();
     if (owner != null && property != null) {
       owner.take(this, property, settled);
+    }
+  }
+
+  /** Tells the owner that something below it changed. */
+  void spread() {
+    if (owner != null) {
+      owner.changed |= changed;
     }
   }
 
@@ -78,7 +86,6 @@ final class Visit {
   }
 
   private void take(Visit child, Property through, Entity settled) {
-    changed |= child.changed;
     if (settled != child.now) {
       Owned form = (Owned) through.form();
       contents[through.index()] =

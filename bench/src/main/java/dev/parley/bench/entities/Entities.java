@@ -20,7 +20,7 @@ public final class Entities implements Callable<Integer> {
 
   private static final int MOST_COMMITTED = 2_551;
 
-  @Option(names = "--quick", description = "rougher figures in about two minutes")
+  @Option(names = "--quick", description = "rougher figures, no parts; about two minutes")
   private boolean quick;
 
   @Option(names = "--help", usageHelp = true, description = "show this text")
@@ -41,17 +41,23 @@ public final class Entities implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  private static Row row(Measurement measurement, GridSize size) {
+  private Row row(Measurement measurement, GridSize size) {
     return new Row(
         size,
         measurement.of(EntityBenchmark.class, "whole", size),
         measurement.of(EntityBenchmark.class, "unheard", size),
-        measurement.of(EntityBenchmark.class, "commit", size),
-        measurement.of(EntityBenchmark.class, "diff", size),
-        measurement.of(EntityBenchmark.class, "noChange", size),
+        part(measurement, "commit", size),
+        part(measurement, "diff", size),
+        part(measurement, "noChange", size),
         Retention.bytesPerVersion(size),
         javers(measurement, "compare", size, MOST_COMPARED),
         javers(measurement, "commit", size, MOST_COMMITTED));
+  }
+
+  private Optional<Figure> part(Measurement measurement, String method, GridSize size) {
+    return quick
+        ? Optional.empty()
+        : Optional.of(measurement.of(EntityBenchmark.class, method, size));
   }
 
   private static Optional<Figure> javers(

@@ -1,13 +1,14 @@
 package dev.parley.bench.entities;
 
 import dev.parley.entities.Diff;
+import dev.parley.functions.Event;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * One move of one agent, and parts of it. History grows within an iteration and is given up between
@@ -18,17 +19,20 @@ public class EntityBenchmark {
   @Param({"10x10", "20x20", "50x20", "50x50", "100x50", "1000x100"})
   public String size = "";
 
+  /** Takes what the listener hears, on its own thread. */
+  public volatile @Nullable Event told;
+
   private Tree tree;
   private Tree heard;
   private GridMap[] versions;
   private int next;
 
   @Setup
-  public void plant(Blackhole hole) {
+  public void plant() {
     GridSize grid = GridSize.of(size);
     tree = new Tree(grid);
     heard = new Tree(grid);
-    heard.listen(hole::consume);
+    heard.listen(event -> told = event);
     Tree other = new Tree(grid);
     versions = new GridMap[257];
     for (int i = 0; i < versions.length; i++) {

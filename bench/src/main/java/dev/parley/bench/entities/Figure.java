@@ -10,10 +10,10 @@ import org.openjdk.jmh.util.Statistics;
  * @param median of the times of single operations, microseconds
  * @param low their 10th percentile, microseconds
  * @param high their 90th percentile, microseconds
- * @param mean with the collector's pauses and all that disturbed, microseconds
+ * @param processor time of all threads of the process, microseconds
  * @param bytes allocated by one operation
  */
-record Figure(double median, double low, double high, double mean, double bytes) {
+record Figure(double median, double low, double high, double processor, double bytes) {
 
   static Figure of(RunResult run) {
     Statistics times = run.getPrimaryResult().getStatistics();
@@ -21,12 +21,12 @@ record Figure(double median, double low, double high, double mean, double bytes)
         times.getPercentile(50),
         times.getPercentile(10),
         times.getPercentile(90),
-        times.getMean(),
-        bytes(run));
+        secondary(run, ProcessorTime.LABEL),
+        secondary(run, "gc.alloc.rate.norm"));
   }
 
-  private static double bytes(RunResult run) {
-    Result<?> allocated = run.getSecondaryResults().get("gc.alloc.rate.norm");
-    return allocated == null ? Double.NaN : allocated.getScore();
+  private static double secondary(RunResult run, String label) {
+    Result<?> result = run.getSecondaryResults().get(label);
+    return result == null ? Double.NaN : result.getScore();
   }
 }

@@ -37,6 +37,7 @@ final class Measurement {
             .mode(Mode.SampleTime)
             .timeUnit(TimeUnit.MICROSECONDS)
             .addProfiler(GCProfiler.class)
+            .addProfiler(ProcessorTime.class)
             .jvmArgs(JVM)
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT);

@@ -20,11 +20,12 @@ final class Table {
     lines.add("one move, µs");
     lines.add(line("  whole, one listener", row -> micros(row.whole().median())));
     lines.add(line("    10 % to 90 %", row -> spread(row.whole())));
-    lines.add(line("    mean", row -> micros(row.whole().mean())));
+    lines.add(line("    processor time", row -> micros(row.whole().processor())));
     lines.add(line("  whole, no listener", row -> micros(row.unheard().median())));
-    lines.add(line("  commit only", row -> micros(row.commit().median())));
-    lines.add(line("  diff only", row -> micros(row.diff().median())));
-    lines.add(line("  commit of no change", row -> micros(row.noChange().median())));
+    lines.add(line("    processor time", row -> micros(row.unheard().processor())));
+    lines.add(line("  commit only", row -> micros(row.commit())));
+    lines.add(line("  diff only", row -> micros(row.diff())));
+    lines.add(line("  commit of no change", row -> micros(row.noChange())));
     lines.add("bytes");
     lines.add(line("  allocated, one listener", row -> bytes(row.whole().bytes())));
     lines.add(line("  allocated, no listener", row -> bytes(row.unheard().bytes())));
@@ -45,6 +46,10 @@ final class Table {
 
   private static String micros(double value) {
     return String.format(Locale.ROOT, "%,.2f", value);
+  }
+
+  private static String micros(Optional<Figure> figure) {
+    return figure.map(f -> micros(f.median())).orElse("-");
   }
 
   private static String spread(Figure figure) {

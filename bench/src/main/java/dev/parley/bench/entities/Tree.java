@@ -5,9 +5,12 @@ import dev.parley.entities.Commit;
 import dev.parley.entities.Diff;
 import dev.parley.entities.Lineage;
 import dev.parley.entities.Repository;
+import dev.parley.functions.Event;
+import dev.parley.functions.Events;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /** A grid under version control, with a trace of moves over it. */
 final class Tree {
@@ -23,8 +26,13 @@ final class Tree {
     moves = Moves.of(size, random);
   }
 
-  void listen(Repository.Listener listener) {
-    repository.listen(listener);
+  /** Names somebody who hears of everything. */
+  void listen(Consumer<Event> listener) {
+    Events.of(repository, Tree::fail).on(Event.class).then(listener);
+  }
+
+  private static void fail(Event event, Throwable error) {
+    throw new IllegalStateException(event + " was not heard", error);
   }
 
   /** The whole operation: call, isolate, change, new ids, provenance, version, events, diff. */
