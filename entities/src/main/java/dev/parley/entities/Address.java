@@ -91,6 +91,9 @@ public record Address(Lineage lineage, OptionalLong version, List<Step> path) {
     }
 
     Address parse() {
+      if (text == null) {
+        throw new Refused("an address must not be null");
+      }
       if (text.length() > MAX_LENGTH) {
         throw new Refused("an address must have at most " + MAX_LENGTH + " characters");
       }
@@ -117,15 +120,12 @@ public record Address(Lineage lineage, OptionalLong version, List<Step> path) {
 
     private long version() {
       String digits = until(".[");
-      try {
-        long number = Long.parseLong(digits);
-        if (number > 0 && Character.isDigit(digits.charAt(0))) {
-          return number;
-        }
-      } catch (NumberFormatException e) {
-        throw malformed("needs a version number after the colon");
+      boolean isNumber =
+          !digits.isEmpty() && digits.length() <= 18 && digits.chars().allMatch(Parser::isDigit);
+      if (!isNumber || Long.parseLong(digits) == 0) {
+        throw malformed("needs a version number of 1 or more after the colon");
       }
-      throw malformed("needs a version number of 1 or more");
+      return Long.parseLong(digits);
     }
 
     private Step step() {

@@ -32,8 +32,27 @@ final class Fit {
     }
   }
 
+  /**
+   * What was found, by its type; a primitive one stands for its wrapper.
+   *
+   * @throws Refused if it is of another type
+   */
+  @SuppressWarnings("unchecked")
+  static <V> V cast(Object found, Class<V> type, String where) {
+    Class<?> boxed = boxed(type);
+    if (!boxed.isInstance(found)) {
+      throw new Refused(
+          where + " is " + found.getClass().getSimpleName() + ", not " + boxed.getSimpleName());
+    }
+    return (V) found;
+  }
+
+  private static Class<?> boxed(Class<?> type) {
+    return MethodType.methodType(type).wrap().returnType();
+  }
+
   private static void instance(@Nullable Object value, Class<?> type, String where) {
-    Class<?> boxed = MethodType.methodType(type).wrap().returnType();
+    Class<?> boxed = boxed(type);
     if (value == null) {
       throw new Refused(where + " cannot be null; use Optional for what may lack");
     }

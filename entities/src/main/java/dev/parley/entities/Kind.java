@@ -98,6 +98,13 @@ final class Kind {
     return (Entity) construct(contents);
   }
 
+  /** The record with another content of one component. */
+  Object with(Object bearer, Property property, Object other) {
+    Object[] contents = read(bearer);
+    contents[property.index()] = other;
+    return construct(contents);
+  }
+
   /** A record of values whose components are frozen; the record itself if they were. */
   Object freeze(Object bearer) {
     Object[] contents = read(bearer);

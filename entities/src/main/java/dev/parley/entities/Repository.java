@@ -210,6 +210,57 @@ public final class Repository {
   }
 
   /**
+   * The entity or the value that an address means: as it was at the version in the address, as it
+   * is now if there is none. What an optional holds counts as the optional.
+   *
+   * @throws Refused if there is nothing, saying what there is that looks like it
+   */
+  public Object resolve(Address address) {
+    return new Resolver(this).resolve(address);
+  }
+
+  /**
+   * @throws Refused if the address is malformed, or there is nothing
+   */
+  public Object resolve(String address) {
+    return resolve(Address.parse(address));
+  }
+
+  /**
+   * @throws Refused if there is nothing, or something of another type
+   */
+  public <V> V resolve(Address address, Class<V> type) {
+    return Fit.cast(resolve(address), type, address.toString());
+  }
+
+  /** What several addresses mean, in their order; each entity is looked up once. */
+  public List<Object> resolveAll(List<Address> addresses) {
+    return new Resolver(this).resolveAll(addresses);
+  }
+
+  /**
+   * Makes a new version of the tree that an address points into, with another entity or value
+   * there: a component, an element of a list, a key of a map that need not be there yet.
+   *
+   * @param address without a version, or with one that is not older than the entity's newest
+   * @return the root as it was kept
+   * @throws HeadMoved if the entity has a newer version than the address says
+   * @throws Refused if the value does not fit, or nothing leads there
+   */
+  public Entity put(Address address, Object value) {
+    return new Resolver(this).put(address, value);
+  }
+
+  /**
+   * Where an entity is now: the lineage of its root, and the path from there.
+   *
+   * @throws Refused if it is in no tree
+   */
+  public Address addressOf(Lineage lineage) {
+    return new Resolver(this).addressOf(lineage);
+  }
+
+  /**
    * Starts a branch at a version.
    *
    * @throws Refused if the tree has a branch of that name

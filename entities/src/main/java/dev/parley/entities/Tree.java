@@ -46,6 +46,18 @@ public final class Tree {
     return rebuilt(root, way, gone, (form, at) -> at.without(form));
   }
 
+  /**
+   * Where each entity on a way is in its owner now; not the root.
+   *
+   * @param way from the root to an entity, as {@link Repository#way} finds it
+   * @throws HeadMoved if the tree has another version of the last one, or none
+   */
+  static List<Place> places(Entity root, List<Revision> way) {
+    return spots(root, way, way.getLast().node()).stream()
+        .map(spot -> Place.in(spot.owner().lineage(), spot.property(), spot.steps()))
+        .toList();
+  }
+
   /** Where an entity is in its owner. */
   private record Spot(Entity owner, Property property, List<Object> steps, Entity child) {
     Object contents() {
