@@ -41,6 +41,7 @@ final class Comparison {
   private final Map<Lineage, Found> gone = new LinkedHashMap<>();
   private final Map<Lineage, Place> placed = new HashMap<>();
   private final Set<Lineage> claimed = new HashSet<>();
+  private final Map<Lineage, Found> rescued = new LinkedHashMap<>();
   private final List<Move> moves = new ArrayList<>();
   private final List<Rearrangement> rearrangements = new ArrayList<>();
   private boolean allGoneIsKnown;
@@ -81,6 +82,7 @@ final class Comparison {
       arrive(come.poll());
       drain();
     }
+    rescued.values().forEach(this::requireNoLongerThere);
     return this;
   }
 
@@ -166,7 +168,7 @@ final class Comparison {
       visit.contents[property.index()] = before;
       return;
     }
-    Object frozen = property.form().freeze(after);
+    Object frozen = property.freeze(visit.now, after);
     visit.contents[property.index()] = frozen;
     visit.modified.add(new Change.Modified(visit.lineage(), property.name(), before, frozen));
     visit.alter();
@@ -177,7 +179,7 @@ final class Comparison {
     Object was = property.of(old);
     Object given = property.of(visit.now);
     Object before = form.freeze(was);
-    Object after = was == given ? before : form.rebase(before, given);
+    Object after = was == given ? before : property.rebase(visit.now, before, given);
     visit.contents[property.index()] = after;
     if (before == after) {
       return;
@@ -271,11 +273,11 @@ final class Comparison {
 
   private void enter(Visit visit) {
     for (Property property : visit.kind.values()) {
-      visit.contents[property.index()] = property.form().freeze(property.of(visit.now));
+      visit.contents[property.index()] = property.freeze(visit.now, property.of(visit.now));
     }
     for (Property property : visit.kind.owned()) {
       Owned form = (Owned) property.form();
-      Object frozen = form.freeze(property.of(visit.now));
+      Object frozen = property.freeze(visit.now, property.of(visit.now));
       visit.contents[property.index()] = frozen;
       form.each(frozen, List.of(), (steps, child) -> come(found(visit, property, steps, child)));
     }
@@ -287,6 +289,7 @@ final class Comparison {
   }
 
   private void gone(Found found) {
+    rescued.remove(found.lineage());
     if (!allGoneIsKnown) {
       gone.put(found.lineage(), found);
     } else {
@@ -297,8 +300,12 @@ final class Comparison {
   private void place(Lineage lineage, Place place) {
     Place other = placed.putIfAbsent(lineage, place);
     if (other != null) {
-      throw new Refused("@" + lineage + " is at two places: " + other + " and " + place);
+      throw twoPlaces(lineage, other, place);
     }
+  }
+
+  private static Refused twoPlaces(Lineage lineage, Place one, Place other) {
+    return new Refused("@" + lineage + " is at two places: " + one + " and " + other);
   }
 
   private boolean joinWhatCameAndWent() {
@@ -361,8 +368,19 @@ final class Comparison {
     if (then == null) {
       visit(null, now);
     } else {
+      if (then.owner() == null && then.place() != Place.ROOT) {
+        rescued.put(then.lineage(), then);
+      }
       withdraw(then.node());
       join(then, now);
+    }
+  }
+
+  /** What was found below something gone is still there if that has come back as it was. */
+  private void requireNoLongerThere(Found then) {
+    if (then.place().owner().filter(gone::containsKey).isEmpty()) {
+      throw twoPlaces(
+          then.lineage(), then.place(), placed.getOrDefault(then.lineage(), Place.ROOT));
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.function.Function;
  */
 final class Contents {
   private static final Function<Entity, Lineage> BY_LINEAGE = Entity::lineage;
+  private static final Function<Object, Comparable<Object>> BY_VALUE = Contents::comparable;
 
   private Contents() {}
 
@@ -31,15 +32,22 @@ final class Contents {
   }
 
   /** A set of values, in their own order. */
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  static Elements<?> values(Set<?> set) {
-    return Elements.of((Collection<Comparable>) set, element -> element);
+  @SuppressWarnings("unchecked")
+  static Elements<Object> values(Set<?> set) {
+    return set instanceof Elements<?> frozen && ((Elements<Object>) frozen).isBy(BY_VALUE)
+        ? (Elements<Object>) frozen
+        : Elements.of((Collection<Object>) set, BY_VALUE);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Comparable<Object> comparable(Object value) {
+    return (Comparable<Object>) value;
   }
 
   /** A set of entities, in the order of their lineages. */
   @SuppressWarnings("unchecked")
   static Elements<Entity> children(Object set) {
-    return set instanceof Elements<?> frozen
+    return set instanceof Elements<?> frozen && ((Elements<Entity>) frozen).isBy(BY_LINEAGE)
         ? (Elements<Entity>) frozen
         : Elements.of((Collection<Entity>) set, BY_LINEAGE);
   }

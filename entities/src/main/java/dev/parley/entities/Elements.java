@@ -84,6 +84,11 @@ public final class Elements<E> extends AbstractSet<E> {
     return edited == elements ? this : new Elements<>(edited, key, order);
   }
 
+  /** Whether the elements are ordered and found by this. */
+  boolean isBy(Function<? super E, ?> other) {
+    return key == other;
+  }
+
   /** The elements in order. */
   public Sequence<E> elements() {
     return elements;

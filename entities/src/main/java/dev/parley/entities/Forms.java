@@ -1,5 +1,6 @@
 package dev.parley.entities;
 
+import java.io.Serializable;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -95,6 +96,9 @@ final class Forms {
   }
 
   private Form compound(Class<?> type) {
+    if (records(type).anyMatch(Entity.class::isAssignableFrom)) {
+      throw refused(type, "some of it are entities: let all of it extend Entity, or use Ref");
+    }
     if (UNDER_WAY.get().add(type)) {
       try {
         records(type).forEach(Kind::of);
@@ -154,7 +158,9 @@ final class Forms {
   }
 
   private static boolean isOfTime(Class<?> type) {
-    return type.getPackageName().equals("java.time");
+    return type.getPackageName().equals("java.time")
+        && Serializable.class.isAssignableFrom(type)
+        && !Throwable.class.isAssignableFrom(type);
   }
 
   static boolean isFamilyOfRecords(Class<?> type) {

@@ -151,7 +151,7 @@ final class Kind {
 
   private static int identityAmong(List<Property> properties) {
     return properties.stream()
-        .filter(p -> p.type() == Identity.class)
+        .filter(p -> p.type() == Identity.class && p.name().equals("id"))
         .mapToInt(Property::index)
         .findFirst()
         .orElse(-1);
@@ -164,6 +164,12 @@ final class Kind {
     if (!Entity.class.isAssignableFrom(type) && identity >= 0) {
       throw new Refused(type.getName() + " bears an Identity but does not implement Entity");
     }
+    properties.stream()
+        .filter(p -> p.type() == Identity.class && p.index() != identity)
+        .forEach(p -> {
+          throw new Refused(
+              type.getName() + "." + p.name() + " is an Identity; whom else it means tells a Ref");
+        });
   }
 
   private static MethodHandle accessorOf(RecordComponent component) {

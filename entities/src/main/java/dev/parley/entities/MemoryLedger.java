@@ -9,11 +9,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
- * A ledger in memory. Appending holds a lock for the time of a few map writes; reading takes none.
- * The head of a tree moves last, so whoever sees a head finds all that belongs to it.
+ * A ledger in memory. Writing holds a lock for the time of a few map writes; reading takes none,
+ * but is done again under the lock if something was written meanwhile. So nobody sees a commit in
+ * part.
  */
 final class MemoryLedger implements Ledger {
   private record Line(Lineage lineage, Branch branch) {}
@@ -25,7 +28,10 @@ final class MemoryLedger implements Ledger {
   private final Map<Line, Timeline<Revision>> revisions = new ConcurrentHashMap<>();
   private final Map<Line, Version<?>> heads = new ConcurrentHashMap<>();
   private final Map<Branch, Fork> forks = new ConcurrentHashMap<>();
-  private final ReentrantLock appending = new ReentrantLock();
+  private final ReentrantLock writing = new ReentrantLock();
+
+  /** Odd while something is written. */
+  private final AtomicLong writes = new AtomicLong();
 
   @Override
   public long nextVersion() {
@@ -34,16 +40,17 @@ final class MemoryLedger implements Ledger {
 
   @Override
   public Optional<Version<?>> head(Lineage root, Branch branch) {
-    return Optional.ofNullable(heads.get(new Line(root, branch)));
+    return read(() -> Optional.ofNullable(heads.get(new Line(root, branch))));
   }
 
   @Override
   public Optional<Version<?>> version(Lineage root, long number) {
-    return onBranch(root, Branch.MAIN, number)
-        .or(() ->
-            branches(root).stream()
-                .flatMap(branch -> onBranch(root, branch, number).stream())
-                .findFirst());
+    return read(() ->
+        onBranch(root, Branch.MAIN, number)
+            .or(() ->
+                branchesOf(root)
+                    .flatMap(branch -> onBranch(root, branch, number).stream())
+                    .findFirst()));
   }
 
   private Optional<Version<?>> onBranch(Lineage root, Branch branch, long number) {
@@ -55,12 +62,14 @@ final class MemoryLedger implements Ledger {
 
   @Override
   public List<Version<?>> versions(Lineage root, Branch branch, long before, int limit) {
-    return collect(versions, new Line(root, branch), Version::number, before, limit);
+    Line line = new Line(root, branch);
+    return read(() -> collect(versions, line, Version::number, before, limit));
   }
 
   @Override
   public List<Revision> revisions(Lineage lineage, Branch branch, long before, int limit) {
-    return collect(revisions, new Line(lineage, branch), r -> r.stamp().version(), before, limit);
+    Line line = new Line(lineage, branch);
+    return read(() -> collect(revisions, line, r -> r.stamp().version(), before, limit));
   }
 
   /** Walks down the branches: what happened on one, then on the one that it forked from. */
@@ -86,12 +95,12 @@ final class MemoryLedger implements Ledger {
 
   @Override
   public Optional<Revision> revision(Lineage lineage, Branch branch, long upTo) {
-    return latest(new Line(lineage, branch), r -> r.stamp().version() <= upTo);
+    return read(() -> latest(new Line(lineage, branch), r -> r.stamp().version() <= upTo));
   }
 
   @Override
   public Optional<Revision> revision(Lineage lineage, Branch branch, Instant upTo) {
-    return latest(new Line(lineage, branch), r -> !r.stamp().at().isAfter(upTo));
+    return read(() -> latest(new Line(lineage, branch), r -> !r.stamp().at().isAfter(upTo)));
   }
 
   private Optional<Revision> latest(Line line, Predicate<Revision> early) {
@@ -107,30 +116,41 @@ final class MemoryLedger implements Ledger {
 
   @Override
   public void fork(Version<?> from, Branch branch) {
-    if (forks.putIfAbsent(branch, new Fork(from.branch(), from.number())) != null) {
-      throw new Refused("there is a branch " + branch + " already");
-    }
-    heads.put(new Line(from.root().lineage(), branch), from);
+    write(() -> {
+      if (forks.putIfAbsent(branch, new Fork(from.branch(), from.number())) != null) {
+        throw new Refused("there is a branch " + branch + " already");
+      }
+      heads.put(new Line(from.root().lineage(), branch), from);
+    });
   }
 
   @Override
   public List<Branch> branches(Lineage root) {
-    return forks.keySet().stream().filter(branch -> branch.isOf(root)).toList();
+    return read(() -> branchesOf(root).toList());
+  }
+
+  private Stream<Branch> branchesOf(Lineage root) {
+    return forks.keySet().stream().filter(branch -> branch.isOf(root));
   }
 
   @Override
   public void append(Commit commit, Runnable kept) {
-    appending.lock();
+    writing.lock();
     try {
       commit.heads().forEach(this::requireBase);
-      for (Revision revision : commit.revisions()) {
-        append(revisions, new Line(revision.lineage(), revision.branch()), revision);
-      }
-      commit.heads().forEach(head -> move(head, commit.stamp()));
+      commit.revisions().forEach(this::requireNowhere);
+      write(() -> append(commit));
       kept.run();
     } finally {
-      appending.unlock();
+      writing.unlock();
     }
+  }
+
+  private void append(Commit commit) {
+    for (Revision revision : commit.revisions()) {
+      append(revisions, new Line(revision.lineage(), revision.branch()), revision);
+    }
+    commit.heads().forEach(head -> move(head, commit.stamp()));
   }
 
   private void requireBase(Commit.Head head) {
@@ -140,6 +160,19 @@ final class MemoryLedger implements Ledger {
     if (base != number) {
       throw new HeadMoved(head.lineage(), base, number);
     }
+  }
+
+  /** What is new must have come to no other tree since that was looked at. */
+  private void requireNowhere(Revision revision) {
+    if (revision.act() != Revision.Act.CREATED) {
+      return;
+    }
+    long version = revision.stamp().version();
+    latest(new Line(revision.lineage(), revision.branch()), any -> true)
+        .filter(last -> last.place().isPresent() || last.stamp().version() > version)
+        .ifPresent(last -> {
+          throw new HeadMoved(revision.lineage(), 0, last.stamp().version());
+        });
   }
 
   /** A line is published with its first entry in it. */
@@ -168,18 +201,25 @@ final class MemoryLedger implements Ledger {
 
   @Override
   public int forget(long keepFrom) {
-    appending.lock();
+    writing.lock();
     try {
-      long from = forks.values().stream().mapToLong(Fork::at).reduce(keepFrom, Math::min);
-      int before = versions.values().stream().mapToInt(Timeline::size).sum();
-      versions.replaceAll((line, all) -> all.since(v -> v.number() <= from));
-      versions.entrySet().removeIf(line -> isOver(line.getKey(), line.getValue(), from));
-      revisions.replaceAll((line, all) -> all.since(r -> r.stamp().version() <= from));
-      revisions.values().removeIf(all -> isGone(all, from));
-      return before - versions.values().stream().mapToInt(Timeline::size).sum();
+      int before = size();
+      write(() -> drop(forks.values().stream().mapToLong(Fork::at).reduce(keepFrom, Math::min)));
+      return before - size();
     } finally {
-      appending.unlock();
+      writing.unlock();
     }
+  }
+
+  private int size() {
+    return versions.values().stream().mapToInt(Timeline::size).sum();
+  }
+
+  private void drop(long from) {
+    versions.replaceAll((line, all) -> all.since(v -> v.number() <= from));
+    versions.entrySet().removeIf(line -> isOver(line.getKey(), line.getValue(), from));
+    revisions.replaceAll((line, all) -> all.since(r -> r.stamp().version() <= from));
+    revisions.values().removeIf(all -> isGone(all, from));
   }
 
   private boolean isOver(Line line, Timeline<Version<?>> all, long from) {
@@ -191,5 +231,34 @@ final class MemoryLedger implements Ledger {
     return all.last(r -> true)
         .filter(r -> r.act() == Revision.Act.REMOVED && r.stamp().version() < from)
         .isPresent();
+  }
+
+  /** What is read while nothing is written. */
+  private <R> R read(Supplier<R> reading) {
+    long before = writes.get();
+    if (before % 2 == 0) {
+      R result = reading.get();
+      if (writes.get() == before) {
+        return result;
+      }
+    }
+    writing.lock();
+    try {
+      return reading.get();
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Writes what nobody sees before it is all there. */
+  private void write(Runnable change) {
+    writing.lock();
+    try {
+      writes.incrementAndGet();
+      change.run();
+    } finally {
+      writes.incrementAndGet();
+      writing.unlock();
+    }
   }
 }

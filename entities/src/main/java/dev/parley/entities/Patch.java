@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /**
@@ -92,29 +94,32 @@ final class Patch {
   }
 
   private Entity original(Lineage lineage, Place place) {
-    Entity known = originals.get(lineage);
-    if (known != null) {
-      return known;
+    SequencedMap<Lineage, Place> way = new LinkedHashMap<>();
+    Lineage next = lineage;
+    for (Place at = place; !originals.containsKey(next); at = placeOrRoot(next)) {
+      if (way.putLast(next, at) != null) {
+        throw new Refused("@" + next + " is below itself in the difference");
+      }
+      next = at.owner().orElseThrow(() -> new Refused("the difference is of another tree"));
     }
-    Entity owner = ownerOf(place);
+    way.reversed().forEach((child, at) -> originals.put(child, child(child, at)));
+    return known(lineage);
+  }
+
+  /** The child at a place of an owner that is known. */
+  private Entity child(Lineage lineage, Place place) {
+    Entity owner = known(place.owner().orElseThrow());
     Property property = property(owner, place);
     Entity found = ((Owned) property.form()).child(property.of(owner), place.steps());
     if (found == null || !found.lineage().equals(lineage)) {
       throw new Refused("@" + lineage + " is not at " + place + ": this is another tree");
     }
-    originals.put(lineage, found);
     return found;
   }
 
-  /** The owner of a place in the old tree; its own place is known if it was touched. */
-  private Entity ownerOf(Place place) {
-    Lineage owner =
-        place.owner().orElseThrow(() -> new Refused("the difference is of another tree"));
-    Entity known = originals.get(owner);
-    if (known != null) {
-      return known;
-    }
-    return original(owner, before(owner));
+  /** A touched entity's place in the old tree; nobody asks for that of one that is known. */
+  private Place placeOrRoot(Lineage lineage) {
+    return originals.containsKey(lineage) ? Place.ROOT : before(lineage);
   }
 
   private Place before(Lineage lineage) {

@@ -54,6 +54,7 @@ final class Preparation {
       }
     }
     requireMovesOnMain();
+    requireBasesOfEnded();
     comparison.settle(stamp.version());
     List<Commit.Head> changed = new ArrayList<>();
     for (Lineage root : heads.keySet()) {
@@ -73,8 +74,26 @@ final class Preparation {
           throw new Refused(
               "@" + visit.lineage() + " is at two places: " + place + " and " + visit.place);
         });
-    if (known.isEmpty() && visit.now.id().version() > 0) {
+    long base = visit.now.id().version();
+    if (known.isEmpty() && base > 0) {
       throw new Refused(visit.now.id() + " is no version of this repository");
+    }
+    if (base > 0 && visit.place == Place.ROOT) {
+      throw new HeadMoved(visit.lineage(), base, 0);
+    }
+  }
+
+  /** A root that has an owner now states its base, as if it were put. */
+  private void requireBasesOfEnded() {
+    for (Comparison.Move move : comparison.moves()) {
+      Lineage lineage = move.node().lineage();
+      long base = move.node().id().version();
+      heads
+          .getOrDefault(lineage, Optional.empty())
+          .filter(head -> move.from() == Place.ROOT && head.root().id().version() != base)
+          .ifPresent(head -> {
+            throw new HeadMoved(lineage, base, head.number());
+          });
     }
   }
 

@@ -38,6 +38,42 @@ record Property(
     return contents;
   }
 
+  /**
+   * Contents of this component that nobody can change.
+   *
+   * @throws Refused if there is something inside that cannot be kept
+   */
+  Object freeze(Entity bearer, Object given) {
+    try {
+      return form.freeze(given);
+    } catch (NullPointerException | ClassCastException | IllegalArgumentException e) {
+      throw unfit(bearer, e);
+    } catch (StackOverflowError e) {
+      throw tooDeep(bearer);
+    }
+  }
+
+  /**
+   * The same for contents that are based on others.
+   *
+   * @throws Refused if there is something inside that cannot be kept
+   */
+  Object rebase(Entity bearer, Object before, Object given) {
+    try {
+      return ((Owned) form).rebase(before, given);
+    } catch (NullPointerException | ClassCastException | IllegalArgumentException e) {
+      throw unfit(bearer, e);
+    }
+  }
+
+  private Refused unfit(Entity bearer, RuntimeException reason) {
+    return new Refused(bearer.id() + "." + name + " cannot be kept: " + reason.getMessage());
+  }
+
+  private Refused tooDeep(Entity bearer) {
+    return new Refused(bearer.id() + "." + name + " is nested too deep, or in itself");
+  }
+
   @SuppressWarnings("ThrowSpecificExceptions")
   private @Nullable Object read(Object bearer) {
     try {

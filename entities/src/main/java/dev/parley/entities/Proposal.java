@@ -1,11 +1,11 @@
 package dev.parley.entities;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * New versions of one or several trees that are to be kept together: a change of one, or a move
@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 public final class Proposal {
   private final Repository repository;
   private final Map<Lineage, Entity> roots = new LinkedHashMap<>();
-  private final List<Lineage> ended = new ArrayList<>();
+  private final Set<Lineage> ended = new LinkedHashSet<>();
   private Branch branch = Branch.MAIN;
   private Policy policy = Policy.REJECT;
   private Cause cause = Cause.UNSTATED;
@@ -29,13 +29,21 @@ public final class Proposal {
     if (roots.put(root.lineage(), root) != null) {
       throw new Refused(root.id() + " is put twice");
     }
+    requireEither(root.lineage());
     return this;
   }
 
   /** Ends a tree: its root has become a child of another one, or is gone. */
   public Proposal end(Lineage root) {
     ended.add(root);
+    requireEither(root);
     return this;
+  }
+
+  private void requireEither(Lineage root) {
+    if (roots.containsKey(root) && ended.contains(root)) {
+      throw new Refused("@" + root + " cannot be both put and ended");
+    }
   }
 
   /** Proposes for another branch than the main one. */
@@ -86,6 +94,9 @@ public final class Proposal {
   private Entity add(Entity root, Comparison comparison, Map<Lineage, Optional<Version<?>>> heads) {
     Optional<Version<?>> head = repository.ledger().head(root.lineage(), branch);
     heads.put(root.lineage(), head);
+    if (head.isEmpty() && !branch.isMain()) {
+      throw new Refused("@" + root.lineage() + " has no branch " + branch);
+    }
     if (head.isEmpty()) {
       comparison.withNewRoot(root);
       return root;
@@ -118,8 +129,9 @@ public final class Proposal {
    */
   public Commit commit() {
     while (true) {
+      Commit commit = prepare();
       try {
-        return repository.keep(prepare());
+        return repository.keep(commit);
       } catch (HeadMoved moved) {
         if (policy == Policy.REJECT) {
           throw moved;

@@ -99,11 +99,18 @@ public final class Repository {
   public <T extends Entity> T update(Lineage root, Class<T> type, UnaryOperator<T> next) {
     while (true) {
       try {
-        return commit(next.apply(type.cast(requireHead(root, Branch.MAIN).root())));
+        return commit(same(root, next.apply(type.cast(requireHead(root, Branch.MAIN).root()))));
       } catch (HeadMoved moved) {
         Thread.onSpinWait();
       }
     }
+  }
+
+  private static <T extends Entity> T same(Lineage root, T next) {
+    if (!next.lineage().equals(root)) {
+      throw new Refused("@" + root + " cannot become " + next.id() + ", which is another tree");
+    }
+    return next;
   }
 
   /**
@@ -263,9 +270,10 @@ public final class Repository {
   /**
    * Starts a branch at a version.
    *
-   * @throws Refused if the tree has a branch of that name
+   * @throws Refused if the tree has a branch of that name, or not that version
    */
   public Branch fork(Version<?> from, String name) {
+    requireVersion(from.root().lineage(), from.number());
     Branch branch = Branch.named(name, from.root().lineage());
     ledger.fork(from, branch);
     return branch;

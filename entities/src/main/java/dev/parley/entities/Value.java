@@ -54,7 +54,7 @@ sealed interface Value extends Form {
   record Distinct(Value inside) implements Value {
     @Override
     public Object freeze(Object given) {
-      return given instanceof Elements<?> ? given : Contents.values((Set<?>) given);
+      return Contents.values((Set<?>) given);
     }
   }
 
