@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testing.Database;
 import dev.parley.testing.Http;
+import dev.parley.testing.Rows;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.User;
 import java.io.IOException;
@@ -18,9 +19,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The program as a process of its own: what it says when it cannot, and how it ends. */
 class CommandLineTest {
@@ -188,6 +192,27 @@ class CommandLineTest {
     }
     assertThat(run(Map.of("PARLEY_URL", "http://127.0.0.1:1"), "call", "system.ping").oneLine())
         .contains("127.0.0.1:1");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.class)
+  void versions_are_verified_beside_the_server_and_one_edited_by_hand_is_named(Database database)
+      throws Exception {
+    try (TestServer server = TestServer.start(database)) {
+      Map<String, String> environment = new HashMap<>(server.configuration());
+      environment.keySet().retainAll(Set.of("PARLEY_DATA", "DATABASE_URL"));
+      String room = server.user("ada").room("Verified");
+      assertThat(run(environment, "verify").worked()).contains("2 trees, 2 versions");
+      Rows.change(
+          server,
+          "UPDATE entity_nodes SET body = replace(body, 'Verified', 'Forged') WHERE lineage = '"
+              + room
+              + "'");
+      Ended damaged = run(environment, "verify");
+      assertThat(damaged.code()).isEqualTo(1);
+      assertThat(damaged.out()).startsWith("@" + room + ":").contains("not what was written");
+      assertThat(damaged.out().lines()).hasSize(1);
+    }
   }
 
   @Test

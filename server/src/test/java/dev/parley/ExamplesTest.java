@@ -22,6 +22,7 @@ class ExamplesTest {
     "Talk, I take that as a yes.",
     "ComeBack, There is light again.",
     "AskThePersona, no language model",
+    "BringBack, The room is called again: Tea at five",
     "VersionedTree, Merged: soup 8"
   })
   void an_example_runs_against_a_server_and_shows_what_it_is_about(String name, String shown)
@@ -36,7 +37,11 @@ class ExamplesTest {
     try (Stream<Path> files = Files.list(EXAMPLES)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder(
-              "Talk.java", "ComeBack.java", "AskThePersona.java", "VersionedTree.java");
+              "Talk.java",
+              "ComeBack.java",
+              "AskThePersona.java",
+              "BringBack.java",
+              "VersionedTree.java");
     }
   }
 

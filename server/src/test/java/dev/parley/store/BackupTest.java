@@ -42,6 +42,7 @@ class BackupTest {
     try (TestServer server = TestServer.start(database)) {
       User ada = server.user("ada");
       String room = ada.room("Kept");
+      ada.call("conversations.update", "{id: '%s', topic: 'kept, too'}".formatted(room));
       ada.post(room, "before the backup");
       JsonNode before = ada.call("conversations.get", "{id: '%s'}".formatted(room)).path("asOf");
       backup(server).write(file);
@@ -55,6 +56,7 @@ class BackupTest {
       assertThat(ada.call("messages.list", "{conversation: '%s'}".formatted(room)).toString())
           .contains("before the backup")
           .doesNotContain("after the backup");
+      assertThat(ada.call("history.list", "{id: '%s'}".formatted(room)).path("items")).hasSize(2);
       try (Socket socket = ada.socket()) {
         JsonNode subscribed =
             socket.call(
@@ -64,7 +66,7 @@ class BackupTest {
         assertThat(subscribed.path("recovered").booleanValue()).isFalse();
         assertThat(subscribed.path("epoch")).isNotEqualTo(before.path("epoch"));
         ada.post(room, "and on it goes");
-        assertThat(socket.event("message.posted").path("seq").longValue()).isEqualTo(2);
+        assertThat(socket.event("message.posted").path("seq").longValue()).isEqualTo(3);
       }
       Awaitility.await()
           .until(() -> ada.call("messages.search", "{text: 'goes'}").path("items").size() == 1);
