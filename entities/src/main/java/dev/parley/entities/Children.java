@@ -51,21 +51,21 @@ final class Children {
 
   private static String reason(Owned form, Object contents, List<Object> steps, String where) {
     return switch (form) {
-      case Owned.One _ -> where + " is a single entity and takes no further step";
-      case Owned.Maybe maybe ->
+      case OneChild _ -> where + " is a single entity and takes no further step";
+      case MaybeChild maybe ->
           ((Optional<?>) contents)
               .map(inside -> reason(maybe.inside(), inside, steps, where))
               .orElse(where + " is empty");
-      case Owned.Many many -> inList(many, (List<?>) contents, steps, where);
-      case Owned.Distinct _ ->
+      case ChildList many -> inList(many, (List<?>) contents, steps, where);
+      case ChildSet _ ->
           steps.isEmpty()
               ? where + " is a set and needs a lineage"
               : noSuch(where, steps.getFirst(), lineages(contents));
-      case Owned.ByKey map -> inMap(map, (Map<?, ?>) contents, steps, where);
+      case ChildMap map -> inMap(map, (Map<?, ?>) contents, steps, where);
     };
   }
 
-  private static String inList(Owned.Many form, List<?> list, List<Object> steps, String where) {
+  private static String inList(ChildList form, List<?> list, List<Object> steps, String where) {
     if (steps.isEmpty() || !(steps.getFirst() instanceof Integer index)) {
       return where + " is a list and needs an index; " + range(list.size());
     }
@@ -78,7 +78,7 @@ final class Children {
             where + "[" + index + "]");
   }
 
-  private static String inMap(Owned.ByKey form, Map<?, ?> map, List<Object> steps, String where) {
+  private static String inMap(ChildMap form, Map<?, ?> map, List<Object> steps, String where) {
     if (steps.isEmpty()) {
       return where + " is a map and needs a key; " + Nearest.to("", map.keySet());
     }

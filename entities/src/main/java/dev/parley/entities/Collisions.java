@@ -99,7 +99,7 @@ final class Collisions {
 
   /** In a list any index will do: the other elements may differ. */
   private boolean isSame(Place one, Place other) {
-    return one.equals(other) || (one.isBeside(other) && theirs.form(other) instanceof Owned.Many);
+    return one.equals(other) || (one.isBeside(other) && theirs.form(other) instanceof ChildList);
   }
 
   private boolean isSameOrder(Place one, Place other) {
@@ -126,7 +126,7 @@ final class Collisions {
 
   /** Whether there is one place for one entity, and edits tell all of a change. */
   private static boolean isExclusive(Owned form) {
-    return form.isFlat() && !(form instanceof Owned.Many);
+    return form.isFlat() && !(form instanceof ChildList);
   }
 
   private static Place to(Change change) {

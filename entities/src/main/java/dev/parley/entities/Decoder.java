@@ -229,15 +229,15 @@ public final class Decoder {
   /** The references that are in a node itself, not those on its pages. */
   private void collect(Owned form, JsonNode written, Set<Stored.Key> into) {
     switch (form) {
-      case Owned.One _ -> into.add(Stored.Key.parse(written.asString()));
-      case Owned.Maybe maybe -> {
+      case OneChild _ -> into.add(Stored.Key.parse(written.asString()));
+      case MaybeChild maybe -> {
         if (!written.isNull()) {
           collect(maybe.inside(), written, into);
         }
       }
-      case Owned.Many many -> collectAll(new Plain(many.inside()), written, into);
-      case Owned.Distinct set -> collectAll(new Plain(set.inside()), written, into);
-      case Owned.ByKey map -> collectAll(new Entry(map), written, into);
+      case ChildList many -> collectAll(new Plain(many.inside()), written, into);
+      case ChildSet set -> collectAll(new Plain(set.inside()), written, into);
+      case ChildMap map -> collectAll(new Entry(map), written, into);
     }
   }
 
@@ -249,13 +249,13 @@ public final class Decoder {
 
   private Object owned(Owned form, JsonNode written, Map<Stored.Key, Entity> made) {
     return switch (form) {
-      case Owned.One _ -> found(written, made);
-      case Owned.Maybe maybe ->
+      case OneChild _ -> found(written, made);
+      case MaybeChild maybe ->
           written.isNull() ? Optional.empty() : Optional.of(owned(maybe.inside(), written, made));
-      case Owned.Many many -> sequence(new Plain(many.inside()), written, made);
-      case Owned.Distinct set ->
+      case ChildList many -> sequence(new Plain(many.inside()), written, made);
+      case ChildSet set ->
           Contents.childrenOf(sequence(new Plain(set.inside()), written, made));
-      case Owned.ByKey map -> Contents.keyedOf(sequence(new Entry(map), written, made));
+      case ChildMap map -> Contents.keyedOf(sequence(new Entry(map), written, made));
     };
   }
 
@@ -294,9 +294,9 @@ public final class Decoder {
   }
 
   private final class Entry implements Element<Map.Entry<?, Object>> {
-    private final Owned.ByKey map;
+    private final ChildMap map;
 
-    Entry(Owned.ByKey map) {
+    Entry(ChildMap map) {
       this.map = map;
     }
 

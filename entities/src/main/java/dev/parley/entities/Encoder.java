@@ -97,16 +97,16 @@ public final class Encoder {
 
   private JsonNode owned(Owned form, Object contents) {
     return switch (form) {
-      case Owned.One one -> StringNode.valueOf(Stored.Key.of((Entity) contents).toString());
-      case Owned.Maybe maybe ->
+      case OneChild one -> StringNode.valueOf(Stored.Key.of((Entity) contents).toString());
+      case MaybeChild maybe ->
           ((Optional<?>) contents)
               .map(present -> owned(maybe.inside(), present))
               .orElse(NullNode.getInstance());
-      case Owned.Many many ->
+      case ChildList many ->
           sequence(Contents.<Object>sequence(contents), e -> owned(many.inside(), e));
-      case Owned.Distinct set ->
+      case ChildSet set ->
           sequence(Contents.children(contents).elements(), e -> owned(set.inside(), e));
-      case Owned.ByKey map ->
+      case ChildMap map ->
           sequence(Contents.entries(contents), entry -> entry(map.inside(), entry));
     };
   }

@@ -20,15 +20,15 @@ final class Fit {
     switch (form) {
       case Value.Atom atom -> instance(value, atom.type(), where);
       case Value.Compound compound -> instance(value, compound.type(), where);
-      case Owned.One one -> instance(value, one.type(), where);
+      case OneChild one -> instance(value, one.type(), where);
       case Value.Maybe maybe -> optional(maybe.inside(), value, where);
-      case Owned.Maybe maybe -> optional(maybe.inside(), value, where);
+      case MaybeChild maybe -> optional(maybe.inside(), value, where);
       case Value.Many many -> each(many.inside(), value, List.class, where);
-      case Owned.Many many -> each(many.inside(), value, List.class, where);
+      case ChildList many -> each(many.inside(), value, List.class, where);
       case Value.Distinct set -> each(set.inside(), value, Set.class, where);
-      case Owned.Distinct set -> each(set.inside(), value, Set.class, where);
+      case ChildSet set -> each(set.inside(), value, Set.class, where);
       case Value.ByKey map -> entries(map.inside(), null, value, where);
-      case Owned.ByKey map -> entries(map.inside(), map.keys(), value, where);
+      case ChildMap map -> entries(map.inside(), map.keys(), value, where);
     }
   }
 

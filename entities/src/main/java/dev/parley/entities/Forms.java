@@ -92,7 +92,7 @@ final class Forms {
     if (!type.isRecord() && !isFamilyOfRecords(type)) {
       throw refused(type, "an owned entity must be a record or a sealed family of records");
     }
-    return new Owned.One(type);
+    return new OneChild(type);
   }
 
   private Form compound(Class<?> type) {
@@ -120,7 +120,7 @@ final class Forms {
     }
     if (raw == List.class) {
       return form(arguments[0]) instanceof Owned owned
-          ? new Owned.Many(owned)
+          ? new ChildList(owned)
           : new Value.Many((Value) form(arguments[0]));
     }
     if (raw == Set.class) {
@@ -133,12 +133,12 @@ final class Forms {
   }
 
   private static Form maybe(Form inside) {
-    return inside instanceof Owned owned ? new Owned.Maybe(owned) : new Value.Maybe((Value) inside);
+    return inside instanceof Owned owned ? new MaybeChild(owned) : new Value.Maybe((Value) inside);
   }
 
   private Form distinct(ParameterizedType type, Form inside) {
     return switch (inside) {
-      case Owned.One one -> new Owned.Distinct(one);
+      case OneChild one -> new ChildSet(one);
       case Value.Atom atom when isComparable(atom.type()) -> new Value.Distinct(atom);
       default -> throw refused(type, "a set holds entities or comparable values");
     };
@@ -149,7 +149,7 @@ final class Forms {
       throw refused(type, "the keys of a map must be comparable values");
     }
     return inside instanceof Owned owned
-        ? new Owned.ByKey(key.type(), owned)
+        ? new ChildMap(key.type(), owned)
         : new Value.ByKey((Value) inside);
   }
 

@@ -14,7 +14,7 @@ public final class ListDraft<E> {
     this.property = property;
     this.inside =
         switch (property.form()) {
-          case Owned.Many many -> many.inside();
+          case ChildList many -> many.inside();
           case Value.Many many -> many.inside();
           default -> throw new Refused(node.where(property) + " is no list");
         };

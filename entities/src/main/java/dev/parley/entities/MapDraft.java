@@ -16,7 +16,7 @@ public final class MapDraft<K extends Comparable<? super K>, V> {
     this.property = property;
     this.inside =
         switch (property.form()) {
-          case Owned.ByKey map -> map.inside();
+          case ChildMap map -> map.inside();
           case Value.ByKey map -> map.inside();
           default -> throw new Refused(node.where(property) + " is no map");
         };
@@ -78,7 +78,7 @@ public final class MapDraft<K extends Comparable<? super K>, V> {
   }
 
   private K checked(K key) {
-    Class<?> type = property.form() instanceof Owned.ByKey map ? map.keys() : Comparable.class;
+    Class<?> type = property.form() instanceof ChildMap map ? map.keys() : Comparable.class;
     Fit.require(new Value.Atom(type), key, "a key of " + node.where(property));
     return key;
   }

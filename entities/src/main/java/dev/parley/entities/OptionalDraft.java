@@ -11,7 +11,7 @@ public final class OptionalDraft<E> {
   OptionalDraft(DraftNode node, Property property) {
     this.node = node;
     this.property = property;
-    if (!(property.form() instanceof Owned.Maybe || property.form() instanceof Value.Maybe)) {
+    if (!(property.form() instanceof MaybeChild || property.form() instanceof Value.Maybe)) {
       throw new Refused(node.where(property) + " is no optional");
     }
   }

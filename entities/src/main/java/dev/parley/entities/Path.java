@@ -32,7 +32,7 @@ final class Path {
    * @throws Refused if there is nothing, saying what there is instead
    */
   Object read(Entity entity) {
-    Form form = new Owned.One(entity.getClass());
+    Form form = new OneChild(entity.getClass());
     Object at = entity;
     for (int i = 0; i < steps.size(); i++) {
       Opened opened = open(form, at, i);
@@ -44,7 +44,7 @@ final class Path {
 
   /** The entity with something else at the end of the way. */
   Object write(Entity entity, Object value) {
-    Form form = new Owned.One(entity.getClass());
+    Form form = new OneChild(entity.getClass());
     if (steps.isEmpty() && value instanceof Entity given) {
       requireSame(entity.lineage(), given);
     }
@@ -93,14 +93,14 @@ final class Path {
 
   private Opened open(Form form, Object at, int i) {
     return switch (form) {
-      case Owned.Maybe maybe -> open(maybe.inside(), present(at, i), i);
+      case MaybeChild maybe -> open(maybe.inside(), present(at, i), i);
       case Value.Maybe maybe -> open(maybe.inside(), present(at, i), i);
-      case Owned.One _, Value.Compound _ -> component(at, i);
-      case Owned.Many many -> element(many.inside(), Contents.list(at), i);
+      case OneChild _, Value.Compound _ -> component(at, i);
+      case ChildList many -> element(many.inside(), Contents.list(at), i);
       case Value.Many many -> element(many.inside(), Contents.list(at), i);
-      case Owned.ByKey map -> entry(map.inside(), (Map<?, ?>) at, i);
+      case ChildMap map -> entry(map.inside(), (Map<?, ?>) at, i);
       case Value.ByKey map -> entry(map.inside(), (Map<?, ?>) at, i);
-      case Owned.Distinct set -> member(set, at, i);
+      case ChildSet set -> member(set, at, i);
       case Value.Distinct _ -> throw new Refused(where(i) + " is a set of values: it has no steps");
       case Value.Atom atom ->
           throw new Refused(
@@ -179,7 +179,7 @@ final class Path {
     }
   }
 
-  private Opened member(Owned.Distinct form, Object set, int i) {
+  private Opened member(ChildSet form, Object set, int i) {
     Elements<Entity> children = Contents.children(set);
     String text = text(i);
     Optional<Entity> child =
@@ -218,12 +218,12 @@ final class Path {
   }
 
   private static boolean isMaybe(Form form) {
-    return form instanceof Owned.Maybe || form instanceof Value.Maybe;
+    return form instanceof MaybeChild || form instanceof Value.Maybe;
   }
 
   private static Form insideOf(Form form) {
     return switch (form) {
-      case Owned.Maybe maybe -> maybe.inside();
+      case MaybeChild maybe -> maybe.inside();
       case Value.Maybe maybe -> maybe.inside();
       default -> form;
     };

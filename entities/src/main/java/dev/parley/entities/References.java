@@ -80,13 +80,13 @@ public record References(Set<Stored.Key> nodes, List<Paged> pages) {
 
     void contents(Owned form, JsonNode written) {
       switch (form) {
-        case Owned.One _ -> nodes.add(Stored.Key.parse(written.asString()));
-        case Owned.Maybe maybe -> {
+        case OneChild _ -> nodes.add(Stored.Key.parse(written.asString()));
+        case MaybeChild maybe -> {
           if (!written.isNull()) {
             contents(maybe.inside(), written);
           }
         }
-        case Owned.Many _, Owned.Distinct _, Owned.ByKey _ -> elements(form, written);
+        case ChildList _, ChildSet _, ChildMap _ -> elements(form, written);
       }
     }
 
@@ -102,10 +102,10 @@ public record References(Set<Stored.Key> nodes, List<Paged> pages) {
 
     void element(Owned form, JsonNode written) {
       switch (form) {
-        case Owned.Many many -> contents(many.inside(), written);
-        case Owned.Distinct set -> contents(set.inside(), written);
-        case Owned.ByKey map -> contents(map.inside(), written.path(1));
-        case Owned.One _, Owned.Maybe _ -> contents(form, written);
+        case ChildList many -> contents(many.inside(), written);
+        case ChildSet set -> contents(set.inside(), written);
+        case ChildMap map -> contents(map.inside(), written.path(1));
+        case OneChild _, MaybeChild _ -> contents(form, written);
       }
     }
 

@@ -14,7 +14,7 @@ public final class SetDraft<E> {
     this.property = property;
     this.inside =
         switch (property.form()) {
-          case Owned.Distinct set -> set.inside();
+          case ChildSet set -> set.inside();
           case Value.Distinct set -> set.inside();
           default -> throw new Refused(node.where(property) + " is no set");
         };

@@ -16,14 +16,14 @@ final class Skeleton {
 
   static Object of(Owned form, Object contents) {
     return switch (form) {
-      case Owned.One one -> ((Entity) contents).lineage();
-      case Owned.Maybe maybe ->
+      case OneChild one -> ((Entity) contents).lineage();
+      case MaybeChild maybe ->
           ((Optional<?>) contents).map(present -> of(maybe.inside(), present));
-      case Owned.Many many ->
+      case ChildList many ->
           ((List<?>) contents).stream().map(element -> of(many.inside(), element)).toList();
-      case Owned.Distinct set ->
+      case ChildSet set ->
           ((Set<?>) contents).stream().map(element -> of(set.inside(), element)).toList();
-      case Owned.ByKey map -> ofMap(map, (Map<?, ?>) contents);
+      case ChildMap map -> ofMap(map, (Map<?, ?>) contents);
     };
   }
 
@@ -31,12 +31,12 @@ final class Skeleton {
   static boolean differs(Owned form, Object before, Object after) {
     return before != after
         && switch (form) {
-          case Owned.One one -> !((Entity) before).lineage().equals(((Entity) after).lineage());
-          case Owned.Maybe maybe ->
+          case OneChild one -> !((Entity) before).lineage().equals(((Entity) after).lineage());
+          case MaybeChild maybe ->
               differs(maybe.inside(), (Optional<?>) before, (Optional<?>) after);
-          case Owned.Many many -> differs(many.inside(), (List<?>) before, (List<?>) after);
-          case Owned.Distinct set -> !of(set, before).equals(of(set, after));
-          case Owned.ByKey map -> differs(map.inside(), (Map<?, ?>) before, (Map<?, ?>) after);
+          case ChildList many -> differs(many.inside(), (List<?>) before, (List<?>) after);
+          case ChildSet set -> !of(set, before).equals(of(set, after));
+          case ChildMap map -> differs(map.inside(), (Map<?, ?>) before, (Map<?, ?>) after);
         };
   }
 
@@ -61,7 +61,7 @@ final class Skeleton {
                     (Object) Objects.requireNonNull(after.get(entry.getKey()))));
   }
 
-  private static Map<Object, Object> ofMap(Owned.ByKey form, Map<?, ?> contents) {
+  private static Map<Object, Object> ofMap(ChildMap form, Map<?, ?> contents) {
     Map<Object, Object> skeleton = new LinkedHashMap<>();
     contents.forEach((key, value) -> skeleton.put(key, of(form.inside(), value)));
     return skeleton;
@@ -70,13 +70,13 @@ final class Skeleton {
   /** The containers again, with the entities that the lineages mean. */
   static Object fill(Owned form, Object skeleton, Function<Lineage, Entity> node) {
     return switch (form) {
-      case Owned.One one -> node.apply((Lineage) skeleton);
-      case Owned.Maybe maybe ->
+      case OneChild one -> node.apply((Lineage) skeleton);
+      case MaybeChild maybe ->
           ((Optional<?>) skeleton).map(present -> fill(maybe.inside(), present, node));
-      case Owned.Many many -> form.freeze(fillAll(many.inside(), (List<?>) skeleton, node));
-      case Owned.Distinct set ->
+      case ChildList many -> form.freeze(fillAll(many.inside(), (List<?>) skeleton, node));
+      case ChildSet set ->
           form.freeze(Set.copyOf(fillAll(set.inside(), (List<?>) skeleton, node)));
-      case Owned.ByKey map -> form.freeze(fillMap(map, (Map<?, ?>) skeleton, node));
+      case ChildMap map -> form.freeze(fillMap(map, (Map<?, ?>) skeleton, node));
     };
   }
 
@@ -88,7 +88,7 @@ final class Skeleton {
   }
 
   private static Map<Object, Object> fillMap(
-      Owned.ByKey form, Map<?, ?> skeleton, Function<Lineage, Entity> node) {
+      ChildMap form, Map<?, ?> skeleton, Function<Lineage, Entity> node) {
     Map<Object, Object> filled = new LinkedHashMap<>();
     skeleton.forEach((key, value) -> filled.put(key, fill(form.inside(), value, node)));
     return filled;

@@ -138,7 +138,7 @@ final class Transfer {
   }
 
   private static boolean isList(Owned form) {
-    return form instanceof Owned.Many && form.isFlat();
+    return form instanceof ChildList && form.isFlat();
   }
 
   private static int index(Place place) {
