@@ -40,6 +40,18 @@ class StoreTest {
   @ParameterizedTest
   @EnumSource(Database.class)
   void changes_that_fail_among_many_undo_themselves_alone(Database database) throws Exception {
+    assertThatFailuresUndoThemselvesAlone(database, 5);
+  }
+
+  /** Here no error ends a transaction that others share. */
+  @ParameterizedTest
+  @EnumSource(Database.class)
+  void changes_whose_guard_does_not_hold_undo_themselves_alone(Database database) throws Exception {
+    assertThatFailuresUndoThemselvesAlone(database, 2);
+  }
+
+  private static void assertThatFailuresUndoThemselvesAlone(Database database, int kinds)
+      throws Exception {
     try (OpenStore open = OpenStore.on(database, 0);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Committed>> good = new ArrayList<>();
@@ -47,7 +59,7 @@ class StoreTest {
       for (int i = 0; i < 300; i++) {
         int number = i;
         if (i % 10 == 9) {
-          bad.add(threads.submit(() -> open.store().commit(failing(number / 10))));
+          bad.add(threads.submit(() -> open.store().commit(failing(number / 10 % kinds))));
         } else {
           Change change = OpenStore.change().append(OpenStore.entry(number));
           good.add(threads.submit(() -> open.store().commit(change)));
