@@ -118,6 +118,14 @@ public final class Change {
     return this;
   }
 
+  /** The conversation that it appends to first, and whose row it therefore locks. */
+  Optional<String> conversation() {
+    return steps.stream()
+        .filter(Step.Append.class::isInstance)
+        .map(step -> ((Step.Append) step).entry().conversation())
+        .findFirst();
+  }
+
   Origin origin() {
     return origin;
   }

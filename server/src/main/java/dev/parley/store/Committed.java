@@ -4,8 +4,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What the store gave to a change that is now durable. */
 public final class Committed {
@@ -21,11 +19,6 @@ public final class Committed {
     return all.size() < 2
         ? List.copyOf(all)
         : all.stream().sorted(Comparator.comparingLong(Logged::seq)).toList();
-  }
-
-  /** The conversations whose logs it is in. */
-  Set<String> conversations() {
-    return entries.keySet().stream().map(Change.Entry::conversation).collect(Collectors.toSet());
   }
 
   /** The seq of an entry of the change. */

@@ -7,10 +7,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementException;
@@ -18,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * PostgreSQL: every change its own transaction. The row of the conversation is locked from the
- * moment that it gives a seq until the commit, so seq and commit order agree.
+ * PostgreSQL. The row of the conversation is locked from the moment that it gives a seq until the
+ * commit, so seq and commit order agree. Changes to one conversation that would wait for that row
+ * share a transaction, and with it the wait for the disk; all others have one of their own.
  */
 final class PostgresStore implements Store {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresStore.class);
@@ -33,6 +37,7 @@ final class PostgresStore implements Store {
   private final Semaphore places;
   private final AtomicInteger waiting = new AtomicInteger();
   private final Optional<PostgresLock> lock;
+  private final Lines lines = new Lines(this::together);
   private volatile Listener listener = entries -> {};
 
   /**
@@ -100,20 +105,52 @@ final class PostgresStore implements Store {
     }
     waiting.incrementAndGet();
     try {
-      Committed committed = withRetries(change);
-      announce(committed);
-      return committed;
+      return change
+          .conversation()
+          .map(conversation -> lines.await(conversation, change))
+          .orElseGet(() -> alone(change));
     } finally {
       waiting.decrementAndGet();
       places.release();
     }
   }
 
-  /** The change is durable whatever becomes of the news of it. */
-  private void announce(Committed committed) {
+  private Committed alone(Change change) {
+    Committed committed = withRetries(change);
+    announce(committed.entries());
+    return committed;
+  }
+
+  private void together(List<Pending> group) {
+    if (group.size() == 1) {
+      group.forEach(this::endAlone);
+      return;
+    }
     try {
-      if (!committed.entries().isEmpty()) {
-        listener.committed(committed.entries());
+      List<Ended> ended = inOneTransaction(group);
+      announce(Ended.entries(ended));
+      ended.forEach(Ended::tell);
+    } catch (SQLException rolledBack) {
+      LOG.warn("a group of {} changes is tried one by one", group.size(), rolledBack);
+      group.forEach(pending -> Thread.ofVirtual().start(() -> endAlone(pending)));
+    } catch (RuntimeException unknown) {
+      group.forEach(pending -> pending.outcome().completeExceptionally(unknown));
+    }
+  }
+
+  private void endAlone(Pending pending) {
+    try {
+      pending.outcome().complete(alone(pending.change()));
+    } catch (RuntimeException failed) {
+      pending.outcome().completeExceptionally(failed);
+    }
+  }
+
+  /** Changes are durable whatever becomes of the news of them. */
+  private void announce(List<Logged> entries) {
+    try {
+      if (!entries.isEmpty()) {
+        listener.committed(entries);
       }
     } catch (RuntimeException bug) {
       LOG.error("a committed change could not be announced", bug);
@@ -137,17 +174,33 @@ final class PostgresStore implements Store {
   }
 
   private Committed inOwnTransaction(Change change) throws SQLException {
+    return inTransaction(
+        connection -> new Transaction(connection::prepareStatement, slow, clock).apply(change),
+        Committed::entries);
+  }
+
+  private List<Ended> inOneTransaction(List<Pending> group) throws SQLException {
+    return inTransaction(
+        connection -> new PostgresGroup(connection, slow, clock).apply(group), Ended::entries);
+  }
+
+  /** What is done inside a transaction. */
+  private interface Work<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  private <T> T inTransaction(Work<T> work, Function<T, List<Logged>> entries) throws SQLException {
     try (Connection connection = pool.getConnection()) {
       connection.setAutoCommit(false);
-      Committed committed;
+      T result;
       try {
-        committed = new Transaction(connection::prepareStatement, slow, clock).apply(change);
+        result = work.on(connection);
       } catch (SQLException | RuntimeException problem) {
         rollBack(connection);
         throw problem;
       }
-      commit(connection, committed);
-      return committed;
+      commit(connection, entries.apply(result));
+      return result;
     }
   }
 
@@ -160,17 +213,26 @@ final class PostgresStore implements Store {
   }
 
   /** If the connection is lost here, nobody knows whether the change is durable: readers look. */
-  private void commit(Connection connection, Committed committed) throws SQLException {
+  private void commit(Connection connection, List<Logged> entries) throws SQLException {
     try {
       connection.commit();
-    } catch (SQLException unknownOutcome) {
-      listener.doubtful(committed.conversations());
-      throw unknownOutcome;
+    } catch (SQLException problem) {
+      if (isRolledBack(problem)) {
+        throw problem;
+      }
+      LOG.error("whether a change was written is unknown", problem);
+      listener.doubtful(entries.stream().map(Logged::conversation).collect(Collectors.toSet()));
+      throw Refusal.unavailable("The database cannot write");
     }
   }
 
+  /** PostgreSQL itself says that nothing was written. */
+  private static boolean isRolledBack(SQLException problem) {
+    return isConstraint(problem) || TRY_AGAIN.contains(String.valueOf(problem.getSQLState()));
+  }
+
   /** Class 23 of SQLSTATE: integrity constraint violation. */
-  private static boolean isConstraint(SQLException problem) {
+  static boolean isConstraint(SQLException problem) {
     return problem.getSQLState() != null && problem.getSQLState().startsWith("23");
   }
 

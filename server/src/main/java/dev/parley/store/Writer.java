@@ -39,18 +39,6 @@ final class Writer implements AutoCloseable {
   private volatile Store.Listener listener = entries -> {};
   private volatile boolean closing;
 
-  /** A change that waits, and whoever waits for it. */
-  private record Pending(Change change, CompletableFuture<Committed> outcome) {}
-
-  /** How a change ended in a transaction which is not committed yet; nobody hears of it before. */
-  private sealed interface Ended {
-    Pending pending();
-  }
-
-  private record Done(Pending pending, Committed committed) implements Ended {}
-
-  private record Undone(Pending pending, RuntimeException why) implements Ended {}
-
   Writer(Connection connection, SlowStatements slow, InstantSource clock, int queueLimit) {
     this.connection = connection;
     this.transaction = new Transaction(this::prepare, slow, clock);
@@ -67,7 +55,7 @@ final class Writer implements AutoCloseable {
   }
 
   CompletableFuture<Committed> submit(Change change) {
-    Pending pending = new Pending(change, new CompletableFuture<>());
+    Pending pending = new Pending(change);
     if (closing) {
       throw Refusal.unavailable("The server is shutting down");
     }
@@ -119,7 +107,7 @@ final class Writer implements AutoCloseable {
     for (Pending pending : group) {
       execute("SAVEPOINT change");
       try {
-        ended.add(new Done(pending, transaction.apply(pending.change())));
+        ended.add(new Ended.Done(pending, transaction.apply(pending.change())));
       } catch (RuntimeException refused) {
         ended.add(undone(pending, refused));
       } catch (SQLiteException problem) {
@@ -134,32 +122,19 @@ final class Writer implements AutoCloseable {
     return ended;
   }
 
-  /** What it conflicts with may be a change of the same group, which is not durable yet either. */
-  private Undone undone(Pending pending, RuntimeException why) throws SQLException {
+  private Ended undone(Pending pending, RuntimeException why) throws SQLException {
     execute("ROLLBACK TO change");
-    return new Undone(pending, why);
+    return new Ended.Undone(pending, why);
   }
 
   private void announce(List<Ended> group) {
-    List<Logged> entries = new ArrayList<>(group.size());
-    for (Ended ended : group) {
-      if (ended instanceof Done done) {
-        entries.addAll(done.committed().entries());
-      }
-    }
+    List<Logged> entries = Ended.entries(group);
     try {
       if (!entries.isEmpty()) {
         listener.committed(entries);
       }
     } finally {
-      group.forEach(Writer::complete);
-    }
-  }
-
-  private static void complete(Ended ended) {
-    switch (ended) {
-      case Done done -> done.pending().outcome().complete(done.committed());
-      case Undone undone -> undone.pending().outcome().completeExceptionally(undone.why());
+      group.forEach(Ended::tell);
     }
   }
 

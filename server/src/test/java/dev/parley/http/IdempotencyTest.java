@@ -104,7 +104,8 @@ class IdempotencyTest {
     }
     List<Http.Reply> replies = all.stream().map(CompletableFuture::join).toList();
     assertThat(conversations()).isEqualTo(before + 1);
-    assertThat(replies).extracting(Http.Reply::status).containsOnly(201, 409).contains(201);
+    List<Integer> statuses = replies.stream().map(Http.Reply::status).toList();
+    assertThat(statuses).isSubsetOf(201, 409).contains(201);
     assertThat(replies.stream().filter(one -> one.status() == 201).map(Http.Reply::body).distinct())
         .hasSize(1);
     assertThat(post(ada, "many", "/api/conversations", room("Once")).status()).isEqualTo(201);

@@ -11,6 +11,8 @@ import dev.parley.wire.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -37,6 +40,18 @@ class StoreTest {
   @ParameterizedTest
   @EnumSource(Database.class)
   void changes_that_fail_among_many_undo_themselves_alone(Database database) throws Exception {
+    assertThatFailuresUndoThemselvesAlone(database, 5);
+  }
+
+  /** Here no error ends a transaction that others share. */
+  @ParameterizedTest
+  @EnumSource(Database.class)
+  void changes_whose_guard_does_not_hold_undo_themselves_alone(Database database) throws Exception {
+    assertThatFailuresUndoThemselvesAlone(database, 2);
+  }
+
+  private static void assertThatFailuresUndoThemselvesAlone(Database database, int kinds)
+      throws Exception {
     try (OpenStore open = OpenStore.on(database, 0);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Committed>> good = new ArrayList<>();
@@ -44,7 +59,7 @@ class StoreTest {
       for (int i = 0; i < 300; i++) {
         int number = i;
         if (i % 10 == 9) {
-          bad.add(threads.submit(() -> open.store().commit(failing(number / 10))));
+          bad.add(threads.submit(() -> open.store().commit(failing(number / 10 % kinds))));
         } else {
           Change change = OpenStore.change().append(OpenStore.entry(number));
           good.add(threads.submit(() -> open.store().commit(change)));
@@ -123,6 +138,52 @@ class StoreTest {
       assertThat(open.store().commit(OpenStore.change().append(first)).seq(first)).isEqualTo(1);
       Change.Entry second = OpenStore.entry(2);
       assertThat(open.store().commit(OpenStore.change().append(second)).seq(second)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void a_commit_of_unknown_outcome_has_the_log_looked_at_and_the_next_one_is_done()
+      throws Exception {
+    try (OpenStore open = OpenStore.on(Database.POSTGRESQL, 0);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Set<String> doubtful = ConcurrentHashMap.newKeySet();
+      open.store().listen(new Doubting(doubtful));
+      open.store()
+          .commit(
+              OpenStore.change()
+                  .write(
+                      """
+                      CREATE FUNCTION cut_off() RETURNS trigger LANGUAGE plpgsql AS
+                      'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END'\
+                      """)
+                  .write(
+                      """
+                      CREATE CONSTRAINT TRIGGER at_commit AFTER INSERT ON log
+                      DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION cut_off()\
+                      """));
+      List<Future<Committed>> lost = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        Change change = OpenStore.change().append(OpenStore.entry(i));
+        lost.add(threads.submit(() -> open.store().commit(change)));
+      }
+      for (Future<Committed> one : lost) {
+        assertThatThrownBy(() -> one.get(1, TimeUnit.MINUTES)).cause().isInstanceOf(Refusal.class);
+      }
+      assertThat(doubtful).containsExactly(OpenStore.ROOM);
+      open.store().commit(OpenStore.change().write("DROP TRIGGER at_commit ON log"));
+      Change.Entry next = OpenStore.entry(20);
+      assertThat(open.store().commit(OpenStore.change().append(next)).seq(next)).isEqualTo(1);
+    }
+  }
+
+  /** Notes what it must look at. */
+  private record Doubting(Set<String> conversations) implements Store.Listener {
+    @Override
+    public void committed(List<Logged> entries) {}
+
+    @Override
+    public void doubtful(Set<String> more) {
+      conversations.addAll(more);
     }
   }
 
