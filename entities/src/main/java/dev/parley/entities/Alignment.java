@@ -32,8 +32,8 @@ final class Alignment {
       Sequence<?> a, Sequence<?> b, Stretch chunks, Function<Object, Object> name, Told told) {
     this.startA = a.start(chunks.fromA());
     this.startB = b.start(chunks.fromB());
-    this.a = a.range(startA, a.start(chunks.toA()));
-    this.b = b.range(startB, b.start(chunks.toB()));
+    this.a = a.inChunks(chunks.fromA(), chunks.toA());
+    this.b = b.inChunks(chunks.fromB(), chunks.toB());
     this.name = name;
     this.told = told;
   }
@@ -61,12 +61,30 @@ final class Alignment {
     if (middle.isOneSided()) {
       return middle.alone();
     }
+    if (allStayed(middle)) {
+      return List.of();
+    }
     Map<Object, Object> known = new HashMap<>();
     Object[] namesA = names(a, middle.fromA(), middle.toA(), known);
     Object[] namesB = names(b, middle.fromB(), middle.toB(), known);
     return Stretch.between(namesA, namesB).stream()
         .map(gap -> gap.moved(middle.fromA(), middle.fromB()))
         .toList();
+  }
+
+  /** The common case, seen without hashing any name: each element has the name of its opposite. */
+  private boolean allStayed(Stretch middle) {
+    int i = middle.fromA();
+    int j = middle.fromB();
+    while (i < middle.toA() && j < middle.toB() && isOpposite(a[i], b[j])) {
+      i++;
+      j++;
+    }
+    return i == middle.toA() && j == middle.toB();
+  }
+
+  private boolean isOpposite(Object one, Object other) {
+    return one == other || name.apply(one).equals(name.apply(other));
   }
 
   /** For each element what stands for it by reference: one and the same object for equal names. */

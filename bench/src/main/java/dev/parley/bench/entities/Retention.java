@@ -2,7 +2,7 @@ package dev.parley.bench.entities;
 
 import java.lang.management.ManagementFactory;
 
-/** The memory that a version keeps, index and provenance included. */
+/** The memory that a version keeps, with its index entries and the record of its call. */
 final class Retention {
   private static final int VERSIONS = 1_000;
 
@@ -22,7 +22,7 @@ final class Retention {
 
   private static void move(Tree tree) {
     for (int i = 0; i < VERSIONS; i++) {
-      tree.commitMove();
+      tree.callMove();
     }
   }
 
