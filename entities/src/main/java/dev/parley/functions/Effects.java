@@ -35,7 +35,7 @@ import java.util.Set;
 final class Effects {
   private final Repository repository;
   private final OnConflict onConflict;
-  private final List<Entity> given;
+  private final Inputs inputs;
   private final Map<Lineage, Entity> results = new LinkedHashMap<>();
   private final Set<Lineage> changed = new HashSet<>();
   private final Set<Lineage> came = new HashSet<>();
@@ -44,10 +44,10 @@ final class Effects {
   private final List<Entity> within = new ArrayList<>(0);
   private final Proposal proposal;
 
-  Effects(Repository repository, OnConflict onConflict, List<Entity> given) {
+  Effects(Repository repository, OnConflict onConflict, Inputs inputs) {
     this.repository = repository;
     this.onConflict = onConflict;
-    this.given = given;
+    this.inputs = inputs;
     this.proposal = repository.propose();
   }
 
@@ -63,7 +63,7 @@ final class Effects {
   }
 
   private boolean isAsKept(Entity entity) {
-    return based(entity).filter(base -> base == entity).isPresent();
+    return inputs.isAsRead(entity) || based(entity).filter(base -> base == entity).isPresent();
   }
 
   private Optional<Entity> based(Entity entity) {
@@ -83,7 +83,7 @@ final class Effects {
     }
     compareTrees();
     results.values().forEach(this::propose);
-    given.stream()
+    inputs.given().stream()
         .filter(input -> !results.containsKey(input.lineage()) && came.contains(input.lineage()))
         .forEach(this::release);
     edited.values().forEach(proposal::put);
@@ -99,7 +99,7 @@ final class Effects {
    */
   private void compareTrees() {
     Set<Lineage> involved = new HashSet<>(results.keySet());
-    given.forEach(input -> involved.add(input.lineage()));
+    inputs.given().forEach(input -> involved.add(input.lineage()));
     if (involved.size() > 1) {
       changed.forEach(lineage -> compare(requireResult(lineage)));
       left.removeAll(came);

@@ -90,6 +90,11 @@ public final class Events {
     delivery.settle();
   }
 
+  /** How much is left to tell. */
+  int pending() {
+    return delivery.size();
+  }
+
   /** Tells of a call; only to be made if somebody {@link #hears} it. */
   void tell(Event.OfCall event) {
     Audience now = audience;

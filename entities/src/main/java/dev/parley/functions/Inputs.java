@@ -7,9 +7,10 @@ import dev.parley.entities.Lineage;
 import dev.parley.entities.Refused;
 import dev.parley.entities.Repository;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -17,6 +18,7 @@ import java.util.Set;
 final class Inputs {
   private final Repository repository;
   private final List<Entity> given = new ArrayList<>(1);
+  private final Set<Entity> read = Collections.newSetFromMap(new IdentityHashMap<>(2));
   private final Set<Lineage> pinned = new HashSet<>(0);
 
   Inputs(Repository repository) {
@@ -45,12 +47,15 @@ final class Inputs {
    */
   Entity takeNewest(Entity entity) {
     long base = entity.id().version();
-    return take(
-        base == 0
-            ? entity
-            : repository
-                .latest(entity.lineage())
-                .orElseThrow(() -> new HeadMoved(entity.lineage(), base, 0)));
+    if (base == 0) {
+      return take(entity);
+    }
+    Entity newest =
+        repository
+            .latest(entity.lineage())
+            .orElseThrow(() -> new HeadMoved(entity.lineage(), base, 0));
+    read.add(newest);
+    return take(newest);
   }
 
   /**
@@ -59,17 +64,19 @@ final class Inputs {
    * @throws Refused if it leads to no entity
    */
   Entity resolve(Address address) {
-    if (address.version().isPresent()) {
-      pinned.add(address.lineage());
+    if (!(repository.resolve(address) instanceof Entity found)) {
+      throw new Refused(address + " is no entity");
     }
-    return take(found(address).orElseThrow(() -> new Refused("there is no " + address)));
+    if (address.version().isPresent()) {
+      pinned.add(found.lineage());
+    }
+    read.add(found);
+    return take(found);
   }
 
-  private Optional<Entity> found(Address address) {
-    if (!address.path().isEmpty()) {
-      throw new Refused(address + " has a path");
-    }
-    return repository.asOf(address.lineage(), address.version().orElse(Long.MAX_VALUE));
+  /** Whether an entity is, by reference, one that was just read from the repository. */
+  boolean isAsRead(Entity entity) {
+    return read.contains(entity);
   }
 
   /** Whether the caller asked for just this version of an entity, so that no other will do. */

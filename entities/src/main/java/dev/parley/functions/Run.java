@@ -164,7 +164,7 @@ final class Run<C, O> {
   }
 
   private Object keep(Registered<C> function, Object result, OnConflict onConflict) {
-    Effects effects = new Effects(calls.repository, onConflict, inputs.given());
+    Effects effects = new Effects(calls.repository, onConflict, inputs);
     function.gives().ifPresent(holding -> holding.map(result, effects::answer));
     Effects.Kept now = effects.commit(cause(), !function.function().readOnly());
     kept = Optional.of(now);

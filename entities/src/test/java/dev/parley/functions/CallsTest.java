@@ -110,6 +110,13 @@ class CallsTest {
   }
 
   @Test
+  void an_owned_entity_is_found_by_its_path() {
+    calls.call("ada", "read", json("{'book': '@one.books[1]'}"));
+    calls.call("ada", "read", json("{'book': '@one.books[1]'}"));
+    assertThat(library.newest(Shelf.class, "one").books().get(1).read()).isEqualTo(2);
+  }
+
+  @Test
   void an_owned_entity_can_change_though_its_tree_has_changed_elsewhere() {
     Shelf newer = library.repository.commit(one.with(0, one.books().get(0).titled("A")));
     calls.call("ada", library.read, new OneBook(one.books().get(1)));

@@ -4,6 +4,7 @@ import static dev.parley.functions.Library.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.entities.Conflicted;
 import dev.parley.entities.HeadMoved;
 import dev.parley.functions.Library.Labelled;
 import dev.parley.functions.Library.OneBook;
@@ -104,6 +105,43 @@ class ConflictTest {
       assertThatThrownBy(outcome::orThrow).isInstanceOf(HeadMoved.class);
     }
     assertThat(library.newest(Shelf.class, "one").books()).isEmpty();
+  }
+
+  @Test
+  void changes_of_different_things_are_merged() {
+    Shelf one = library.shelf("one", "a", "b");
+    calls.call("bob", library.read, new OneBook(one.books().getFirst()));
+    Outcome<Shelf> merged =
+        calls.run(
+            Invocation.of("ada", library.label, new Labelled(one, "new")).with(OnConflict.MERGE));
+    assertThat(merged.orThrow()).isSameAs(library.newest(Shelf.class, "one"));
+    assertThat(merged.orThrow().label()).isEqualTo("new");
+    assertThat(merged.orThrow().books()).extracting(Shelf.Book::read).containsExactly(1, 0);
+  }
+
+  @Test
+  void a_part_is_merged_too() {
+    Shelf one = library.shelf("one", "a", "b");
+    Shelf.Book a = one.books().getFirst();
+    library.repository.commit(one.with(0, a.titled("A")));
+    Outcome<Shelf.Book> merged =
+        calls.run(Invocation.of("ada", library.read, new OneBook(a)).with(OnConflict.MERGE));
+    assertThat(merged.orThrow())
+        .extracting(Shelf.Book::title, Shelf.Book::read)
+        .containsExactly("A", 1);
+    assertThat(library.newest(Shelf.class, "one").books().getFirst()).isSameAs(merged.orThrow());
+  }
+
+  @Test
+  void changes_of_the_same_thing_are_refused_by_a_merge() {
+    Shelf one = library.shelf("one", "a");
+    library.repository.commit(one.labelled("meanwhile"));
+    Outcome<Shelf> outcome =
+        calls.run(
+            Invocation.of("ada", library.label, new Labelled(one, "late")).with(OnConflict.MERGE));
+    assertThatThrownBy(outcome::orThrow).isInstanceOf(Conflicted.class);
+    assertThat(outcome.execution().error()).isPresent();
+    assertThat(library.newest(Shelf.class, "one").label()).isEqualTo("meanwhile");
   }
 
   @Test

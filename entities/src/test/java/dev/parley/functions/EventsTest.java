@@ -215,11 +215,12 @@ class EventsTest {
             repository.commit(Counter.named("c" + i));
           }
         });
-    while (committer.getState() != Thread.State.WAITING) {
+    while (repository.head(new Lineage("c2")).isEmpty()
+        || committer.getState() != Thread.State.WAITING) {
       Thread.onSpinWait();
     }
-    assertThat(repository.head(new Lineage("c2"))).isPresent();
-    assertThat(repository.head(new Lineage("c4"))).isEmpty();
+    assertThat(narrow.pending()).isEqualTo(2);
+    assertThat(repository.head(new Lineage("c3"))).isEmpty();
     open.countDown();
     committer.join();
     narrow.settle();

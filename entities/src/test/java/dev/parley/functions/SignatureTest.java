@@ -187,7 +187,11 @@ class SignatureTest {
         "{'shelf': 'one'}|shelf must be the address of an entity: the address \"one\" must begin",
         "{'shelf': '@'}|shelf must be the address of an entity",
         "{'shelf': '@one:0'}|shelf must be the address of an entity",
-        "{'shelf': '@nobody'}|shelf leads nowhere",
+        "{'shelf': '@nobody'}|shelf leads nowhere: @nobody is unknown here",
+        "{'shelf': '@one.book[0]'}|shelf leads nowhere",
+        "{'shelf': '@one.books[7]'}|shelf leads nowhere",
+        "{'shelf': '@one.label'}|shelf leads nowhere: @one.label is no entity",
+        "{'shelf': '@one.books[0]'}|shelf must be a Shelf, not a Book",
         "{'shelf': '@one:99999999999999999999'}|shelf must be the address of an entity",
         "{'shelf': '@a'}|shelf must be a Shelf, not a Book",
         "{}|shelf is missing"
