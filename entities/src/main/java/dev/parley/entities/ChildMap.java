@@ -24,7 +24,8 @@ record ChildMap(Class<?> keys, Owned inside) implements Owned {
 
   @Override
   public void each(Object contents, List<Object> steps, Sink sink) {
-    ((Map<?, ?>) contents).forEach((key, value) -> inside.each(value, Owned.step(steps, key), sink));
+    ((Map<?, ?>) contents)
+        .forEach((key, value) -> inside.each(value, Owned.step(steps, key), sink));
   }
 
   @Override
@@ -33,8 +34,7 @@ record ChildMap(Class<?> keys, Owned inside) implements Owned {
     if (before == after) {
       return;
     }
-    Difference<Map.Entry<?, Object>> entries =
-        Sequence.difference(entries(before), entries(after));
+    Difference<Map.Entry<?, Object>> entries = Sequence.difference(entries(before), entries(after));
     for (Difference.At<Map.Entry<?, Object>> at : entries.onlyA()) {
       Object key = at.element().getKey();
       Object other = after == null ? null : at(after, key);

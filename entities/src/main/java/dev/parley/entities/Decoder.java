@@ -253,8 +253,7 @@ public final class Decoder {
       case MaybeChild maybe ->
           written.isNull() ? Optional.empty() : Optional.of(owned(maybe.inside(), written, made));
       case ChildList many -> sequence(new Plain(many.inside()), written, made);
-      case ChildSet set ->
-          Contents.childrenOf(sequence(new Plain(set.inside()), written, made));
+      case ChildSet set -> Contents.childrenOf(sequence(new Plain(set.inside()), written, made));
       case ChildMap map -> Contents.keyedOf(sequence(new Entry(map), written, made));
     };
   }

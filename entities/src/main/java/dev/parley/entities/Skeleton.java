@@ -17,8 +17,7 @@ final class Skeleton {
   static Object of(Owned form, Object contents) {
     return switch (form) {
       case OneChild one -> ((Entity) contents).lineage();
-      case MaybeChild maybe ->
-          ((Optional<?>) contents).map(present -> of(maybe.inside(), present));
+      case MaybeChild maybe -> ((Optional<?>) contents).map(present -> of(maybe.inside(), present));
       case ChildList many ->
           ((List<?>) contents).stream().map(element -> of(many.inside(), element)).toList();
       case ChildSet set ->
@@ -74,8 +73,7 @@ final class Skeleton {
       case MaybeChild maybe ->
           ((Optional<?>) skeleton).map(present -> fill(maybe.inside(), present, node));
       case ChildList many -> form.freeze(fillAll(many.inside(), (List<?>) skeleton, node));
-      case ChildSet set ->
-          form.freeze(Set.copyOf(fillAll(set.inside(), (List<?>) skeleton, node)));
+      case ChildSet set -> form.freeze(Set.copyOf(fillAll(set.inside(), (List<?>) skeleton, node)));
       case ChildMap map -> form.freeze(fillMap(map, (Map<?, ?>) skeleton, node));
     };
   }

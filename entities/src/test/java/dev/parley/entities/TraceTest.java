@@ -37,10 +37,11 @@ class TraceTest {
       List<List<String>> next = new ArrayList<>();
       agents.forEach(on -> next.add(new ArrayList<>(on)));
       List<String> source = next.get(move.source);
-      int at = IntStream.range(0, source.size())
-          .filter(i -> source.get(i).startsWith(move.agent + " "))
-          .findFirst()
-          .orElseThrow();
+      int at =
+          IntStream.range(0, source.size())
+              .filter(i -> source.get(i).startsWith(move.agent + " "))
+              .findFirst()
+              .orElseThrow();
       next.get(move.target).add(source.remove(at));
       return new Plain(next.stream().map(List::copyOf).toList());
     }
@@ -110,11 +111,15 @@ class TraceTest {
     Lineage source = new Lineage("node_" + move.source);
     Lineage target = new Lineage("node_" + move.target);
     assertThat(diff.changed()).isEqualTo(Set.of(new Lineage("grid"), source, target));
-    assertThat(diff.changes()).singleElement().isInstanceOfSatisfying(Change.Moved.class, moved -> {
-      assertThat(moved.lineage()).isEqualTo(agent);
-      assertThat(moved.from().owner()).contains(source);
-      assertThat(moved.to().owner()).contains(target);
-    });
+    assertThat(diff.changes())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Change.Moved.class,
+            moved -> {
+              assertThat(moved.lineage()).isEqualTo(agent);
+              assertThat(moved.from().owner()).contains(source);
+              assertThat(moved.to().owner()).contains(target);
+            });
   }
 
   private static int speeds(Grid grid) {
