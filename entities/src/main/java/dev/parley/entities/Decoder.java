@@ -222,7 +222,7 @@ public final class Decoder {
     }
   }
 
-  private static @Nullable Object read(JsonNode written, Type type) {
+  static @Nullable Object read(JsonNode written, Type type) {
     return Encoder.MAPPER.convertValue(written, Encoder.MAPPER.constructType(type));
   }
 

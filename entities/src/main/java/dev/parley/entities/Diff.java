@@ -2,6 +2,7 @@ package dev.parley.entities;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What is different between two versions of a tree, by identity: an entity that has moved is one
@@ -25,10 +28,14 @@ import java.util.stream.Stream;
  */
 public record Diff(Lineage root, List<Change> changes, Map<Lineage, Spot> touched) {
 
-  /** Where an entity is in the old and in the new tree. */
-  public record Spot(Optional<Place> before, Optional<Place> after) {
-    Spot inverse() {
-      return new Spot(after, before);
+  /**
+   * Where an entity is in the old and in the new tree.
+   *
+   * @param type of the entity; of the new one, if it became another
+   */
+  public record Spot(Class<?> type, Optional<Place> before, Optional<Place> after) {
+    Spot inverse(Class<?> typeBefore) {
+      return new Spot(typeBefore, after, before);
     }
   }
 
@@ -92,7 +99,9 @@ public record Diff(Lineage root, List<Change> changes, Map<Lineage, Spot> touche
     for (Visit visit : comparison.visits()) {
       if (visit.isChanged()) {
         touched.put(
-            visit.lineage(), new Spot(Optional.ofNullable(visit.before), Optional.of(visit.place)));
+            visit.lineage(),
+            new Spot(
+                visit.now.getClass(), Optional.ofNullable(visit.before), Optional.of(visit.place)));
       }
     }
     return touched;
@@ -143,14 +152,19 @@ public record Diff(Lineage root, List<Change> changes, Map<Lineage, Spot> touche
 
   /** What takes this difference back. */
   public Diff inverse() {
+    Map<Lineage, Class<?>> former = new HashMap<>();
+    of(Change.Retyped.class).forEach(r -> former.put(r.lineage(), r.before().getClass()));
     Map<Lineage, Spot> spots = new LinkedHashMap<>();
     touched.forEach((lineage, spot) -> {
       if (spot.before().isPresent()) {
-        spots.put(lineage, spot.inverse());
+        spots.put(lineage, spot.inverse(former.getOrDefault(lineage, spot.type())));
       }
     });
     of(Change.Removed.class)
-        .forEach(r -> spots.put(r.lineage(), new Spot(Optional.empty(), Optional.of(r.place()))));
+        .forEach(r ->
+            spots.put(
+                r.lineage(),
+                new Spot(r.entity().getClass(), Optional.empty(), Optional.of(r.place()))));
     return new Diff(root, changes.stream().map(Change::inverse).toList(), spots);
   }
 
@@ -161,6 +175,42 @@ public record Diff(Lineage root, List<Change> changes, Map<Lineage, Spot> touche
    */
   public <T extends Entity> T applyTo(T before) {
     return new Patch(this).applyTo(before);
+  }
+
+  /** One line for each change, in the order in which people read; places are addresses. */
+  public String toText() {
+    return new DiffText(this).lines();
+  }
+
+  /** A Mermaid flow chart of the touched part of the tree, what changed marked by colours. */
+  public String toMermaid() {
+    return new DiffChart(this).chart();
+  }
+
+  /** All of it as JSON, so that {@link #fromJson} gives an equal difference. */
+  public ObjectNode toJson() {
+    return new DiffWriter(this).write();
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote, to the last digit.
+   *
+   * @param root the type of the root; all types that it can own are known by their names
+   * @throws Refused if it is malformed, or names a type or a component that there is not
+   */
+  public static Diff fromJson(String json, Class<? extends Entity> root) {
+    return fromJson(DiffReader.parse(json), root);
+  }
+
+  /**
+   * Reads what {@link #toJson} gave. What was text in between must have been parsed with decimals
+   * as {@code BigDecimal}, or these lose digits.
+   *
+   * @param root the type of the root; all types that it can own are known by their names
+   * @throws Refused if it is malformed, or names a type or a component that there is not
+   */
+  public static Diff fromJson(JsonNode json, Class<? extends Entity> root) {
+    return new DiffReader(json, root).read();
   }
 
   /** Changes in the order in which people read: what came, went, moved, then what differs. */

@@ -89,7 +89,7 @@ public final class Encoder {
     nodes.add(node);
   }
 
-  private static JsonNode value(Object value) {
+  static JsonNode value(Object value) {
     return value instanceof Optional<?> optional && optional.isEmpty()
         ? NullNode.getInstance()
         : MAPPER.valueToTree(value);

@@ -74,9 +74,6 @@ public final class SetDraft<E> {
   private Elements<E> elements() {
     node.requireOpen();
     Set<?> raw = (Set<?>) node.raw(property);
-    return (Elements<E>)
-        (raw instanceof Elements<?> || inside instanceof Owned
-            ? Contents.children(raw)
-            : Contents.values(raw));
+    return (Elements<E>) (inside instanceof Owned ? Contents.children(raw) : Contents.values(raw));
   }
 }

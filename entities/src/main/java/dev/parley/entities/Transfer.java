@@ -285,7 +285,13 @@ final class Transfer {
 
   private Diff.Spot spot(Lineage lineage) {
     boolean isNew = coming.contains(lineage) && theirs.placed(lineage) instanceof Change.Added;
-    return new Diff.Spot(
-        isNew ? Optional.empty() : Optional.of(inOurs(lineage)), Optional.of(merged(lineage)));
+    Optional<Place> before = isNew ? Optional.empty() : Optional.of(inOurs(lineage));
+    return new Diff.Spot(type(lineage), before, Optional.of(merged(lineage)));
+  }
+
+  private Class<?> type(Lineage lineage) {
+    Side side =
+        theirs.diff().changed().contains(lineage) && ours.retyped(lineage) == null ? theirs : ours;
+    return side.inTree(lineage).getClass();
   }
 }
