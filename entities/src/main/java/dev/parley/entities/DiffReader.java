@@ -159,7 +159,7 @@ final class DiffReader {
 
   private static Owned unwrapped(Owned form) {
     Owned open = form;
-    while (open instanceof Owned.Maybe maybe) {
+    while (open instanceof MaybeChild maybe) {
       open = maybe.inside();
     }
     return open;
@@ -167,23 +167,23 @@ final class DiffReader {
 
   private static Object step(Owned form, JsonNode step) {
     return switch (form) {
-      case Owned.Many _ when step.isInt() -> step.asInt();
-      case Owned.Distinct _ -> lineage(step);
-      case Owned.ByKey map -> key(map, step);
+      case ChildList _ when step.isInt() -> step.asInt();
+      case ChildSet _ -> lineage(step);
+      case ChildMap map -> key(map, step);
       default -> throw malformed("has a step that leads nowhere");
     };
   }
 
   private static Owned inside(Owned form) {
     return switch (form) {
-      case Owned.Many many -> many.inside();
-      case Owned.Distinct set -> set.inside();
-      case Owned.ByKey map -> map.inside();
-      case Owned.One _, Owned.Maybe _ -> form;
+      case ChildList many -> many.inside();
+      case ChildSet set -> set.inside();
+      case ChildMap map -> map.inside();
+      case OneChild _, MaybeChild _ -> form;
     };
   }
 
-  private static Object key(Owned.ByKey map, JsonNode written) {
+  private static Object key(ChildMap map, JsonNode written) {
     return decoded(() -> Objects.requireNonNull(Decoder.read(written, map.keys())), "a key");
   }
 
@@ -208,12 +208,12 @@ final class DiffReader {
 
   private static Object skeleton(Owned form, JsonNode written) {
     return switch (form) {
-      case Owned.One _ -> lineage(written);
-      case Owned.Maybe maybe ->
+      case OneChild _ -> lineage(written);
+      case MaybeChild maybe ->
           written.isNull() ? Optional.empty() : Optional.of(skeleton(maybe.inside(), written));
-      case Owned.Many many -> all(written, e -> skeleton(many.inside(), e));
-      case Owned.Distinct set -> all(written, e -> skeleton(set.inside(), e));
-      case Owned.ByKey map -> {
+      case ChildList many -> all(written, e -> skeleton(many.inside(), e));
+      case ChildSet set -> all(written, e -> skeleton(set.inside(), e));
+      case ChildMap map -> {
         Map<Object, Object> entries = new LinkedHashMap<>();
         requireArray(written)
             .forEach(e -> entries.put(key(map, e.path(0)), skeleton(map.inside(), e.path(1))));

@@ -142,16 +142,16 @@ final class DiffWriter {
   /** Containers with lineages in the place of entities. */
   private static JsonNode skeleton(Owned form, Object contents) {
     return switch (form) {
-      case Owned.One _ -> StringNode.valueOf(contents.toString());
-      case Owned.Maybe maybe ->
+      case OneChild _ -> StringNode.valueOf(contents.toString());
+      case MaybeChild maybe ->
           ((Optional<?>) contents)
               .map(inside -> skeleton(maybe.inside(), inside))
               .orElse(NullNode.getInstance());
-      case Owned.Many many ->
+      case ChildList many ->
           array(((List<?>) contents).stream().map(e -> skeleton(many.inside(), e)));
-      case Owned.Distinct set ->
+      case ChildSet set ->
           array(((List<?>) contents).stream().map(e -> skeleton(set.inside(), e)));
-      case Owned.ByKey map ->
+      case ChildMap map ->
           array(((Map<?, ?>) contents).entrySet().stream().map(e -> entry(map.inside(), e)));
     };
   }

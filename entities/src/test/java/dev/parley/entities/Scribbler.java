@@ -350,6 +350,11 @@ final class Scribbler {
     }
   }
 
+  /** What comes back in a commit may not be a root in the same one: it would be a stale tree. */
+  private boolean hasRaised() {
+    return log.stream().anyMatch(edit -> edit.startsWith("raise"));
+  }
+
   /** Makes a child a root, or a root a child. */
   private void root() {
     Outline root = List.copyOf(roots.values()).getLast();
@@ -361,7 +366,7 @@ final class Scribbler {
       return;
     }
     Outline child = anyChild();
-    if (roots.size() < 4 && child.owner != null) {
+    if (roots.size() < 4 && child.owner != null && !hasRaised()) {
       say("promote", child.lineage);
       take(child);
       roots.put(child.lineage, child);
