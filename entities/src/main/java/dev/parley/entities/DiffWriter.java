@@ -149,8 +149,7 @@ final class DiffWriter {
               .orElse(NullNode.getInstance());
       case ChildList many ->
           array(((List<?>) contents).stream().map(e -> skeleton(many.inside(), e)));
-      case ChildSet set ->
-          array(((List<?>) contents).stream().map(e -> skeleton(set.inside(), e)));
+      case ChildSet set -> array(((List<?>) contents).stream().map(e -> skeleton(set.inside(), e)));
       case ChildMap map ->
           array(((Map<?, ?>) contents).entrySet().stream().map(e -> entry(map.inside(), e)));
     };
