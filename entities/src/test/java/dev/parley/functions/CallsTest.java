@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.entities.Cause;
+import dev.parley.entities.HeadMoved;
 import dev.parley.entities.Lineage;
 import dev.parley.entities.Refused;
 import dev.parley.functions.Library.Counted;
@@ -185,6 +186,26 @@ class CallsTest {
   }
 
   @Test
+  void an_old_version_is_neither_taken_in_nor_taken_out() {
+    Book loose = library.repository.commit(Book.named("loose"));
+    library.repository.commit(loose.readOnceMore());
+    assertThatThrownBy(() -> calls.call("ada", attach(), new Attach(one, loose)))
+        .isInstanceOf(HeadMoved.class)
+        .hasMessageStartingWith("@loose:2 is not the newest version");
+    Book a = one.books().getFirst();
+    Shelf newer = library.repository.commit(one.with(0, a.readOnceMore()));
+    Function<String, Attach, Attach> part =
+        library.adding(
+            Function.named("part", Attach.class, Attach.class)
+                .handledBy((caller, input) ->
+                    new Attach(input.shelf().without(input.book()), input.book())));
+    assertThatThrownBy(() -> calls.call("ada", part, new Attach(newer, a)))
+        .isInstanceOf(HeadMoved.class)
+        .hasMessageStartingWith("@a:1 is not the newest version");
+    assertThat(library.newest(Shelf.class, "one")).isSameAs(newer);
+  }
+
+  @Test
   void a_new_tree_may_take_in_what_was_there() {
     record Box(Book book) {}
     Function<String, Box, Shelf> wrap =
@@ -251,7 +272,7 @@ class CallsTest {
     Shelf two = library.shelf("two");
     library.repository.commit(two.labelled("meanwhile"));
     assertThatThrownBy(() -> calls.call("ada", library.labelAll, new Shelves(List.of(one, two))))
-        .isInstanceOf(dev.parley.entities.HeadMoved.class);
+        .isInstanceOf(HeadMoved.class);
     assertThat(library.newest(Shelf.class, "one")).isSameAs(one);
   }
 

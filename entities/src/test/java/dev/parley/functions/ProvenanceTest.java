@@ -110,12 +110,18 @@ class ProvenanceTest {
 
   @Test
   void a_call_that_only_looked_hands_nothing_on() {
+    library.adding(
+        Function.named("second", TwoShelves.class, Shelf.class)
+            .readOnly()
+            .handledBy((caller, input) -> input.to()));
     library.shelf("one", "a");
+    library.shelf("two");
     calls.call("ada", "look", json("{'shelf': '@one'}"));
-    calls.call("ada", "count", json("{'shelf': '@one'}"));
+    calls.call("ada", "second", json("{'from': '@one', 'to': '@two'}"));
+    calls.call("ada", "count", json("{'shelf': '@two'}"));
     assertThat(provenance.downstream(Address.parse("@one:1")))
         .extracting(Execution::function)
-        .containsExactly("look", "count");
+        .containsExactly("look", "second");
     assertThat(provenance.upstream(Address.parse("@one:1"))).isEmpty();
   }
 
