@@ -55,6 +55,7 @@ final class Preparation {
     }
     requireMovesOnMain();
     requireBasesOfEnded();
+    requireBasesOfPromoted();
     comparison.settle(stamp.version());
     List<Commit.Head> changed = new ArrayList<>();
     for (Lineage root : heads.keySet()) {
@@ -95,6 +96,23 @@ final class Preparation {
             throw new HeadMoved(lineage, base, head.number());
           });
     }
+  }
+
+  /** A root that had an owner states its own base, too: no tree of its own has one yet. */
+  private void requireBasesOfPromoted() {
+    for (Visit visit : comparison.visits()) {
+      Entity owned = visit.old;
+      if (owned != null && visit.place == Place.ROOT && isNoRootYet(visit.lineage())) {
+        long base = visit.now.id().version();
+        if (base != owned.id().version()) {
+          throw new HeadMoved(visit.lineage(), base, owned.id().version());
+        }
+      }
+    }
+  }
+
+  private boolean isNoRootYet(Lineage lineage) {
+    return heads.getOrDefault(lineage, Optional.empty()).isEmpty();
   }
 
   /** On other branches a tree is alone: whatever moves stays in it. */

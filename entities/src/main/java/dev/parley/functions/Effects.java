@@ -130,7 +130,6 @@ final class Effects {
       }
       release(result);
     } else if (left.contains(lineage)) {
-      requireCurrent(result);
       proposal.put(result);
     } else if (changed.contains(lineage)) {
       change(result);

@@ -112,6 +112,16 @@ class TreesTogetherTest {
   }
 
   @Test
+  void a_child_that_changed_since_does_not_become_a_root_as_it_was() {
+    Part newer = repository.commit(a.with(x.called("newer")));
+    assertThatThrownBy(() -> repository.propose().put(newer.with()).put(x.called("old")).commit())
+        .isInstanceOf(HeadMoved.class)
+        .hasMessageStartingWith("@x:1 is not the newest version; that is ");
+    assertThat(head("a")).isSameAs(newer);
+    assertThat(repository.head(x.lineage())).isEmpty();
+  }
+
+  @Test
   void a_tree_that_ended_does_not_come_back_by_a_stale_commit() {
     repository.propose().end(b.lineage()).commit();
     assertThatThrownBy(() -> repository.commit(b.called("stale")))

@@ -48,7 +48,10 @@ record Shelf(Identity id, String label, List<Book> books) implements Entity {
   }
 
   Shelf without(Book book) {
-    return new Shelf(id, label, books.stream().filter(other -> !other.equals(book)).toList());
+    return new Shelf(
+        id,
+        label,
+        books.stream().filter(other -> !other.lineage().equals(book.lineage())).toList());
   }
 
   Shelf with(int index, Book book) {
