@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       BackUp.class,
       Restore.class,
       Verify.class,
+      Forget.class,
       OwnerLink.class,
       CommandLine.HelpCommand.class
     })

@@ -216,6 +216,26 @@ class CommandLineTest {
   }
 
   @Test
+  void old_versions_are_given_up_while_the_server_does_not_run() throws Exception {
+    String backup = folder.resolve("all.backup").toString();
+    try (TestServer server = TestServer.start(Database.SQLITE)) {
+      Map<String, String> environment = Map.of("PARLEY_DATA", server.folder().toString());
+      User ada = server.user("ada");
+      ada.call("conversations.update", "{id: '%s', title: 'Two'}".formatted(ada.room("One")));
+      assertThat(run(environment, "forget", "--older-than", "0").oneLine()).contains("in use");
+      run(environment, "backup", backup).worked();
+    }
+    run(Map.of(), "restore", backup).worked();
+    assertThat(run(Map.of(), "verify").worked()).contains("2 trees, 3 versions");
+    assertThat(run(Map.of(), "forget", "--older-than", "-1").oneLine()).contains("--older-than");
+    assertThat(run(Map.of(), "forget", "--older-than", "36500").worked())
+        .contains("0 versions given up");
+    assertThat(run(Map.of(), "forget", "--older-than", "0").worked())
+        .contains("1 versions given up");
+    assertThat(run(Map.of(), "verify").worked()).contains("2 trees, 2 versions");
+  }
+
+  @Test
   void an_owner_link_works_once() throws Exception {
     try (TestServer server = TestServer.start(Database.SQLITE)) {
       Map<String, String> environment = Map.of("PARLEY_DATA", server.folder().toString());

@@ -356,6 +356,15 @@ public final class EntityLedger implements Ledger {
     return rows.branches(root);
   }
 
+  /**
+   * Gives up what was replaced before an instant. As of then, and since, everything stays readable.
+   *
+   * @return how many versions of trees are gone
+   */
+  public int forget(Instant before) {
+    return forget(rows.newestCommit(before));
+  }
+
   @Override
   public int forget(long keepFrom) {
     forgetting.writeLock().lock();

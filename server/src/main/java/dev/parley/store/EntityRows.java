@@ -71,6 +71,17 @@ final class EntityRows implements Decoder.Source {
             .one());
   }
 
+  /** The newest commit up to an instant, or 0. */
+  long newestCommit(Instant upTo) {
+    return store.read(handle ->
+        handle
+            .select(
+                "SELECT COALESCE(MAX(version), 0) FROM entity_commits WHERE at <= ?",
+                upTo.toEpochMilli())
+            .mapTo(long.class)
+            .one());
+  }
+
   Optional<VersionRow> head(Lineage root, Branch branch) {
     return store.read(handle ->
         handle

@@ -12,8 +12,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * @param millis of one iteration
  */
 record Effort(int forks, int warmups, int iterations, int millis) {
-  static final Effort FULL = new Effort(1, 20, 10, 1_000);
-  static final Effort QUICK = new Effort(1, 8, 4, 400);
+  static final Effort FULL = new Effort(1, 15, 10, 1_000);
+  static final Effort QUICK = new Effort(1, 12, 4, 700);
 
   ChainedOptionsBuilder applyTo(ChainedOptionsBuilder options) {
     TimeValue iteration = new TimeValue(millis, TimeUnit.MILLISECONDS);

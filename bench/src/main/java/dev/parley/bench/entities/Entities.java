@@ -20,7 +20,7 @@ public final class Entities implements Callable<Integer> {
 
   private static final int MOST_COMMITTED = 2_551;
 
-  @Option(names = "--quick", description = "rougher figures, no parts; about two minutes")
+  @Option(names = "--quick", description = "rougher figures, no parts; about four minutes")
   private boolean quick;
 
   @Option(names = "--help", usageHelp = true, description = "show this text")

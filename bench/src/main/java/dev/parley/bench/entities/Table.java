@@ -20,8 +20,10 @@ final class Table {
     lines.add("one move, µs");
     lines.add(line("  whole, one listener", row -> micros(row.whole().median())));
     lines.add(line("    10 % to 90 %", row -> spread(row.whole())));
+    lines.add(line("    mean, with pauses", row -> micros(row.whole().mean())));
     lines.add(line("    processor time", row -> micros(row.whole().processor())));
     lines.add(line("  whole, no listener", row -> micros(row.unheard().median())));
+    lines.add(line("    mean, with pauses", row -> micros(row.unheard().mean())));
     lines.add(line("    processor time", row -> micros(row.unheard().processor())));
     lines.add(line("  commit only", row -> micros(row.commit())));
     lines.add(line("  diff only", row -> micros(row.diff())));
