@@ -10,7 +10,8 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
  * A message may come in pieces, but not in a million of one byte each: every piece costs memory.
  */
 final class FragmentLimit extends ChannelInboundHandlerAdapter {
-  private static final int MAX_FRAGMENTS = 1_024;
+  /** The most pieces of a message after its first one. */
+  static final int MOST = 1_024;
 
   private int fragments;
 
@@ -18,9 +19,9 @@ final class FragmentLimit extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof ContinuationWebSocketFrame piece) {
       fragments++;
-      if (fragments > MAX_FRAGMENTS) {
+      if (fragments > MOST) {
         piece.release();
-        throw new TooLongFrameException("more than " + MAX_FRAGMENTS + " fragments");
+        throw new TooLongFrameException("more than " + MOST + " fragments");
       }
     }
     if (message instanceof WebSocketFrame frame && frame.isFinalFragment()) {

@@ -1,5 +1,6 @@
 package dev.parley.socket;
 
+import dev.parley.calls.Admission;
 import dev.parley.calls.Call;
 import dev.parley.calls.Caller;
 import dev.parley.calls.Dispatcher;
@@ -10,6 +11,7 @@ import dev.parley.delivery.Connection;
 import dev.parley.functions.Registered;
 import dev.parley.wire.ErrorCode;
 import dev.parley.wire.Failure;
+import dev.parley.wire.Ids;
 import dev.parley.wire.JsonRpc;
 import dev.parley.wire.Refusal;
 import io.netty.channel.Channel;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +31,7 @@ import tools.jackson.databind.JsonNode;
  * thread; those that change something run one after another in the order sent. With too many under
  * way, or too many answers not taken, the socket is not read until that is over.
  */
-final class Requests {
+final class Requests implements Dialect {
   private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
   private static final int STOP_READING_AT = 128;
   private static final int READ_AGAIN_AT = 32;
@@ -36,7 +39,7 @@ final class Requests {
   /** A large frame counts like many small ones. */
   private static final int BYTES_FOR_ONE = 8 * 1024;
 
-  private final SocketHandler.Surroundings surroundings;
+  private final Surroundings surroundings;
   private final Connection connection;
   private final InetAddress client;
   private final Channel channel;
@@ -46,11 +49,15 @@ final class Requests {
   private final AtomicInteger underWay = new AtomicInteger();
   private volatile boolean full;
 
-  Requests(
-      SocketHandler.Surroundings surroundings,
-      Connection connection,
-      InetAddress client,
-      Channel channel) {
+  /** What the requests of all sockets share. */
+  record Surroundings(
+      Dispatcher dispatcher,
+      Admission admission,
+      RateLimits limits,
+      Executor virtualThreads,
+      Ids ids) {}
+
+  Requests(Surroundings surroundings, Connection connection, InetAddress client, Channel channel) {
     this.surroundings = surroundings;
     this.connection = connection;
     this.client = client;
@@ -63,8 +70,8 @@ final class Requests {
   /** A reply, and what is to be done right after it was written. */
   private record Reply(Optional<byte[]> json, Runnable after) {}
 
-  /** On the event loop: a text frame came. */
-  void received(byte[] utf8) {
+  @Override
+  public void text(byte[] utf8) {
     connection.asked();
     JsonRpc.Frame frame = JsonRpc.read(utf8);
     int weight = weight(utf8, frame);
@@ -76,6 +83,11 @@ final class Requests {
           reply.after().run();
           done(weight);
         });
+  }
+
+  @Override
+  public void binary(byte[] bytes) {
+    connection.close(1003, "text frames only");
   }
 
   private static int weight(byte[] utf8, JsonRpc.Frame frame) {
@@ -191,8 +203,8 @@ final class Requests {
     }
   }
 
-  /** On the event loop: reads the socket, or leaves it alone for now. */
-  void regulate() {
+  @Override
+  public void regulate() {
     if (underWay.get() >= STOP_READING_AT) {
       full = true;
     }
@@ -206,8 +218,8 @@ final class Requests {
     }
   }
 
-  /** On the event loop: whether the socket is left alone because too much is under way. */
-  boolean isFull() {
+  @Override
+  public boolean isFull() {
     return full;
   }
 }

@@ -72,21 +72,35 @@ public final class SocketDoor implements UpgradeDoor {
       Executor virtualThreads,
       Ids ids,
       InstantSource clock) {
+    this(
+        settings,
+        jsonRpc(new Requests.Surroundings(dispatcher, admission, limits, virtualThreads, ids)),
+        admission,
+        connections,
+        virtualThreads,
+        ids,
+        clock);
+  }
+
+  private static Dialect.Speaker jsonRpc(Requests.Surroundings surroundings) {
+    return (connection, client, channel) -> new Requests(surroundings, connection, client, channel);
+  }
+
+  SocketDoor(
+      SocketSettings settings,
+      Dialect.Speaker speaker,
+      Admission admission,
+      Connections connections,
+      Executor virtualThreads,
+      Ids ids,
+      InstantSource clock) {
     this.admission = admission;
     this.connections = connections;
     this.places = new Places(settings);
     this.virtualThreads = virtualThreads;
     this.ids = ids;
     this.surroundings =
-        new SocketHandler.Surroundings(
-            dispatcher,
-            admission,
-            connections,
-            limits,
-            new Vigil(clock),
-            virtualThreads,
-            ids,
-            clock);
+        new SocketHandler.Surroundings(connections, new Vigil(clock), clock, speaker);
   }
 
   @Override
@@ -102,6 +116,8 @@ public final class SocketDoor implements UpgradeDoor {
           .addListener(ChannelFutureListener.CLOSE);
       return;
     }
+    // It may stand in a list (RFC 9110, 7.8), of which Netty's handshaker knows nothing.
+    request.headers().set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET);
     channel.config().setAutoRead(false);
     try {
       Places.Place place = places.take(client, token.isPresent());

@@ -1,11 +1,7 @@
 package dev.parley.socket;
 
-import dev.parley.calls.Admission;
-import dev.parley.calls.Dispatcher;
-import dev.parley.calls.RateLimits;
 import dev.parley.delivery.Connection;
 import dev.parley.delivery.Connections;
-import dev.parley.wire.Ids;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -22,7 +18,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** One socket: hears its frames, answers control frames, and closes with the right code. */
@@ -35,19 +30,12 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   private final Runnable onSignIn;
   private final Instant opened;
   private @Nullable Vitals vitals;
-  private @Nullable Requests requests;
+  private @Nullable Dialect dialect;
   private boolean warned;
 
   /** What all sockets share. */
   record Surroundings(
-      Dispatcher dispatcher,
-      Admission admission,
-      Connections connections,
-      RateLimits limits,
-      Vigil vigil,
-      Executor virtualThreads,
-      Ids ids,
-      InstantSource clock) {}
+      Connections connections, Vigil vigil, InstantSource clock, Dialect.Speaker speaker) {}
 
   /**
    * @param opened before the other side could know that it is open: its deadlines count from there
@@ -68,7 +56,7 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     vitals = new Vitals(context.channel(), connection, opened);
-    requests = new Requests(surroundings, connection, client, context.channel());
+    dialect = surroundings.speaker().on(connection, client, context.channel());
     surroundings.vigil().begin(context.channel().eventLoop(), this);
   }
 
@@ -81,7 +69,7 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
-    known(requests).regulate();
+    known(dialect).regulate();
     if (context.channel().isWritable()) {
       connection.becameWritable();
     }
@@ -99,19 +87,23 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   private void heard(ChannelHandlerContext context, WebSocketFrame frame) {
     known(vitals).signOfLife();
     switch (frame) {
-      case TextWebSocketFrame text -> received(text);
+      case TextWebSocketFrame _, BinaryWebSocketFrame _ -> received(frame);
       case PingWebSocketFrame ping ->
           context.writeAndFlush(
               new PongWebSocketFrame(ping.content().retain()), context.voidPromise());
       case PongWebSocketFrame pong -> {}
-      case BinaryWebSocketFrame binary -> connection.close(1003, "text frames only");
       default -> fail(WebSocketCloseStatus.PROTOCOL_ERROR);
     }
   }
 
-  private void received(TextWebSocketFrame text) {
+  private void received(WebSocketFrame message) {
     if (connection.hears()) {
-      known(requests).received(ByteBufUtil.getBytes(text.content()));
+      byte[] bytes = ByteBufUtil.getBytes(message.content());
+      if (message instanceof TextWebSocketFrame) {
+        known(dialect).text(bytes);
+      } else {
+        known(dialect).binary(bytes);
+      }
     }
   }
 
@@ -143,7 +135,7 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
       return;
     }
     connection.signedIn().ifPresent(in -> signedIn(in, now));
-    known(vitals).diagnosis(now, known(requests).isFull()).ifPresent(connection::close);
+    known(vitals).diagnosis(now, known(dialect).isFull()).ifPresent(connection::close);
   }
 
   private void signedIn(Connection.SignedIn in, Instant now) {

@@ -245,6 +245,83 @@ class ProtocolTest {
     }
   }
 
+  @Test
+  void a_character_of_four_bytes_may_be_split_anywhere_over_pieces_and_pings() {
+    byte[] ping =
+        "{\"jsonrpc\":\"2.0\",\"id\":\"\uD83D\uDE00\",\"method\":\"system.ping\"}"
+            .getBytes(StandardCharsets.UTF_8);
+    try (RawSocket socket = RawSocket.of(server, ada)) {
+      socket.piece(RawSocket.TEXT, new byte[0]);
+      for (byte one : ping) {
+        socket.piece(RawSocket.CONTINUATION, bytes(one));
+        socket.frame(RawSocket.PING, bytes(one));
+      }
+      socket.frame(RawSocket.CONTINUATION, new byte[0]);
+      assertThat(socket.next(RawSocket.TEXT).json().path("id").stringValue())
+          .isEqualTo("\uD83D\uDE00");
+    }
+  }
+
+  @Test
+  void a_character_that_is_not_finished_at_the_end_of_its_message_closes_with_1007() {
+    try (RawSocket socket = RawSocket.of(server, ada)) {
+      socket.piece(RawSocket.TEXT, bytes('"', 0xF0, 0x9F));
+      socket.frame(RawSocket.CONTINUATION, bytes(0x98));
+      assertThat(socket.closeCode()).isEqualTo(1007);
+    }
+  }
+
+  @Test
+  void a_message_may_have_as_many_pieces_as_the_limit_says_and_the_next_one_counts_anew() {
+    try (RawSocket socket = RawSocket.of(server, ada)) {
+      for (int message = 1; message <= 2; message++) {
+        socket.piece(RawSocket.TEXT, PING);
+        for (int i = 1; i < FragmentLimit.MOST; i++) {
+          socket.piece(RawSocket.CONTINUATION, bytes(' '));
+        }
+        socket.frame(RawSocket.CONTINUATION, bytes(' '));
+        assertThat(socket.reply(1).has("result")).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void a_client_that_only_ends_its_half_of_the_connection_is_let_go() {
+    try (RawSocket socket = RawSocket.of(server, ada)) {
+      socket.endOutput();
+      assertThat(socket.endsCleanly()).isTrue();
+    }
+  }
+
+  @Test
+  void a_client_that_ends_its_half_within_a_frame_is_let_go() {
+    try (RawSocket socket = RawSocket.of(server, ada)) {
+      socket.bytes(Arrays.copyOf(masked(0x81, PING), 10));
+      socket.endOutput();
+      assertThat(socket.endsCleanly()).isTrue();
+    }
+  }
+
+  @Test
+  void a_control_frame_in_pieces_closes_with_1002_within_a_message_too() {
+    try (RawSocket socket = RawSocket.of(server, ada)) {
+      socket.piece(RawSocket.TEXT, bytes('"'));
+      socket.piece(RawSocket.PING, bytes(1));
+      assertThat(socket.closeCode()).isEqualTo(1002);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"WebSocket", "WEBSOCKET", "h2c, websocket"})
+  void the_upgrade_may_be_spelt_in_any_case_and_among_others(String upgrade) {
+    Map<String, String> headers = headers();
+    headers.put("Upgrade", upgrade);
+    headers.put("Connection", "keep-alive, Upgrade");
+    try (RawSocket socket = RawSocket.open(server, headers)) {
+      assertThat(socket.status()).isEqualTo(101);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0xC1, 0xA1, 0x91})
   void reserved_bits_close_with_1002(int first) {

@@ -95,6 +95,27 @@ class SocketLifeTest {
   }
 
   @Test
+  void a_frame_that_drips_in_byte_by_byte_is_no_sign_of_life() {
+    try (TestServer server = server();
+        RawSocket dripping = RawSocket.of(server, server.user("ada"))) {
+      byte[] frame = RawSocket.encoded(0x81, new byte[100], true);
+      drip(dripping, frame, 0, 40);
+      server.clock().advance(Duration.ofSeconds(25));
+      dripping.next(RawSocket.PING);
+      drip(dripping, frame, 40, 80);
+      server.clock().advance(Duration.ofSeconds(8));
+      drip(dripping, frame, 80, 90);
+      assertThat(dripping.next(RawSocket.CLOSE).closeCode()).isEqualTo(3012);
+    }
+  }
+
+  private static void drip(RawSocket socket, byte[] frame, int from, int to) {
+    for (int i = from; i < to; i++) {
+      socket.bytes(new byte[] {frame[i]});
+    }
+  }
+
+  @Test
   void a_reader_with_over_a_mebibyte_unwritten_for_ten_seconds_is_closed_with_3008() {
     try (TestServer server = server()) {
       User ada = server.user("ada");

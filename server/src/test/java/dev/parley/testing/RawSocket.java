@@ -217,6 +217,15 @@ public final class RawSocket implements AutoCloseable {
     }
   }
 
+  /** Ends our half of the connection: there is no more to come, but there is more to be read. */
+  public void endOutput() {
+    try {
+      socket.shutdownOutput();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
   /** The next frame. */
   public Frame next() {
     try {
