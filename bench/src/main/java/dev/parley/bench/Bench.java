@@ -2,6 +2,7 @@ package dev.parley.bench;
 
 import dev.parley.bench.entities.Entities;
 import dev.parley.bench.entities.StoredEntities;
+import dev.parley.bench.reads.Reads;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bench",
     description = "Measures a part of Parley by itself, beside what others do.",
-    subcommands = {Entities.class, StoredEntities.class})
+    subcommands = {Entities.class, Reads.class, StoredEntities.class})
 public final class Bench {
   @Option(names = "--help", usageHelp = true, description = "show this text")
   @SuppressWarnings("unused")
@@ -20,6 +21,6 @@ public final class Bench {
 
   /** Runs the command line. */
   public static void main(String... arguments) {
-    System.exit(new CommandLine(new Bench()).execute(arguments));
+    System.exit(new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
   }
 }

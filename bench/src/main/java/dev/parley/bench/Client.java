@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
 
 /** Opens connections and spreads them over a few event loops. */
-final class Client implements AutoCloseable {
+public final class Client implements AutoCloseable {
   private static final int CONNECT_MILLIS = 10_000;
   private static final int LARGEST_REFUSAL = 1 << 16;
 
@@ -38,7 +38,7 @@ final class Client implements AutoCloseable {
   private final Optional<SslContext> tls;
   private final AtomicInteger turn = new AtomicInteger();
 
-  Client(Endpoint endpoint, int threads, RunClock clock, Tally tally) {
+  public Client(Endpoint endpoint, int threads, RunClock clock, Tally tally) {
     this.endpoint = endpoint;
     tls = endpoint.secure() ? Optional.of(clientTls()) : Optional.empty();
     loops = new MultiThreadIoEventLoopGroup(threads, transport());
@@ -66,7 +66,7 @@ final class Client implements AutoCloseable {
   }
 
   /** Connects and shakes hands; with a token the connection is signed in from the start. */
-  CompletableFuture<Connection> connect(Optional<String> token) {
+  public CompletableFuture<Connection> connect(Optional<String> token) {
     Lane lane = lanes.get(Math.floorMod(turn.getAndIncrement(), lanes.size()));
     CompletableFuture<Connection> opened = new CompletableFuture<>();
     Bootstrap bootstrap =

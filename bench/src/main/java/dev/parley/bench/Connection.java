@@ -11,7 +11,7 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /** One WebSocket to the server. */
-final class Connection implements FrameSink {
+public final class Connection implements FrameSink {
   private static final int OPCODE = 0x0f;
   private static final byte[] GOING_AWAY = {1001 >> 8, (byte) 1001};
 
@@ -43,7 +43,7 @@ final class Connection implements FrameSink {
     return calls.call(method, params, this::sendNow, read);
   }
 
-  CompletableFuture<JsonNode> call(String method, Map<String, ?> params) {
+  public CompletableFuture<JsonNode> call(String method, Map<String, ?> params) {
     return call(method, params, result -> result);
   }
 

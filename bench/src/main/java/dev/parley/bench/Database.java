@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The databases that a server of our own can run on. */
-enum Database {
+public enum Database {
   SQLITE {
     @Override
     Running start() {

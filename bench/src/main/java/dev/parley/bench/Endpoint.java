@@ -3,7 +3,7 @@ package dev.parley.bench;
 import java.net.URI;
 
 /** Where a server listens. */
-record Endpoint(boolean secure, String host, int port) {
+public record Endpoint(boolean secure, String host, int port) {
 
   /** From {@code http://host:port} or {@code https://host:port}. */
   static Endpoint of(String url) {

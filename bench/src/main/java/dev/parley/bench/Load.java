@@ -136,21 +136,7 @@ public final class Load implements Callable<Integer> {
       return new RemoteServer(Endpoint.of(url));
     }
     progress.step("starting a server");
-    return OwnServer.start(serverCommand(), database);
-  }
-
-  private static String serverCommand() {
-    String command = System.getenv("PARLEY_SERVER_COMMAND");
-    return command != null ? command : home() + "/parley serve";
-  }
-
-  private static String home() {
-    String home = System.getProperty("PARLEY_HOME", System.getenv("PARLEY_HOME"));
-    if (home == null) {
-      throw new LoadFailure(
-          "no server to start: set PARLEY_HOME or PARLEY_SERVER_COMMAND, or --url");
-    }
-    return home;
+    return OwnServer.start(OwnServer.command(), database);
   }
 
   private Figures measure(Plan plan, Server server, Progress progress) {

@@ -17,36 +17,82 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A server started for the run, without limits, on fresh data; it goes when the run is over. */
-final class OwnServer implements Server {
+public final class OwnServer implements Server {
   private static final Duration START = Duration.ofMinutes(3);
   private static final Duration STOP = Duration.ofSeconds(20);
   private static final int POLL_MILLIS = 50;
   private static final int LAST_LINES = 25;
+  private static final String DATA = "data";
   private static final String DATABASE_URL = "DATABASE_URL";
 
   private final Process process;
   private final Path folder;
   private final Endpoint endpoint;
+  private final Endpoint metrics;
   private final Database kind;
   private final Database.Running database;
 
   private OwnServer(
-      Process process, Path folder, Endpoint endpoint, Database kind, Database.Running database) {
+      Process process,
+      Path folder,
+      int port,
+      int metrics,
+      Database kind,
+      Database.Running database) {
     this.process = process;
     this.folder = folder;
-    this.endpoint = endpoint;
+    this.endpoint = Endpoint.loopback(port);
+    this.metrics = Endpoint.loopback(metrics);
     this.kind = kind;
     this.database = database;
   }
 
   /**
-   * Starts a server and waits until it is ready.
+   * The line for the shell that starts a server of this source.
+   *
+   * @throws LoadFailure if nobody said where it is
+   */
+  public static String command() {
+    String command = System.getenv("PARLEY_SERVER_COMMAND");
+    return command != null ? command : home() + "/parley serve";
+  }
+
+  private static String home() {
+    String home = System.getProperty("PARLEY_HOME", System.getenv("PARLEY_HOME"));
+    if (home == null) {
+      throw new LoadFailure(
+          "no server to start: set PARLEY_HOME or PARLEY_SERVER_COMMAND, or --url");
+    }
+    return home;
+  }
+
+  /** Makes data for a server that does not run yet. */
+  @FunctionalInterface
+  public interface Preparation {
+    /**
+     * @param data the folder of the embedded database, which exists and is empty
+     * @param url of an empty PostgreSQL, if that is the database
+     */
+    void fill(Path data, Optional<String> url) throws IOException;
+  }
+
+  /**
+   * Starts a server on fresh data and waits until it is ready.
    *
    * @param command a line for the shell
    */
   static OwnServer start(String command, Database kind) {
+    return start(command, kind, (data, url) -> {});
+  }
+
+  /**
+   * Starts a server on data made for it and waits until it is ready.
+   *
+   * @param command a line for the shell
+   */
+  public static OwnServer start(String command, Database kind, Preparation preparation) {
     try {
-      OwnServer server = launch(command, kind);
+      OwnServer server = launch(command, kind, preparation);
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
       server.awaitReady();
       return server;
@@ -55,17 +101,20 @@ final class OwnServer implements Server {
     }
   }
 
-  private static OwnServer launch(String command, Database kind) throws IOException {
+  private static OwnServer launch(String command, Database kind, Preparation preparation)
+      throws IOException {
     Path folder = Files.createTempDirectory("parley-load-");
     int port = freePort();
+    int metrics = freePort();
     ProcessBuilder builder = new ProcessBuilder("sh", "-c", command);
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(OwnServer::isOurs);
-    environment.putAll(settings(port, folder));
+    environment.putAll(settings(port, metrics, folder));
     Database.Running database = kind.start();
     database.url().ifPresent(url -> environment.put(DATABASE_URL, url));
+    preparation.fill(Files.createDirectory(folder.resolve(DATA)), database.url());
     builder.redirectErrorStream(true).redirectOutput(log(folder).toFile());
-    return new OwnServer(builder.start(), folder, Endpoint.loopback(port), kind, database);
+    return new OwnServer(builder.start(), folder, port, metrics, kind, database);
   }
 
   /** Settings of the caller's own server, or of this tool, must not reach the one under load. */
@@ -73,11 +122,11 @@ final class OwnServer implements Server {
     return key.startsWith("PARLEY_") || key.equals(DATABASE_URL);
   }
 
-  private static Map<String, String> settings(int port, Path folder) throws IOException {
+  private static Map<String, String> settings(int port, int metrics, Path folder) {
     return Map.of(
         "PARLEY_PORT", String.valueOf(port),
-        "METRICS_PORT", String.valueOf(freePort()),
-        "PARLEY_DATA", folder.resolve("data").toString(),
+        "METRICS_PORT", String.valueOf(metrics),
+        "PARLEY_DATA", folder.resolve(DATA).toString(),
         "PARLEY_REGISTRATION", "open",
         "PARLEY_CONNECTIONS_PER_ADDRESS", "0",
         "RATE_LIMIT_PER_CONNECTION", "0",
@@ -121,6 +170,17 @@ final class OwnServer implements Server {
   @Override
   public Optional<Usage> usage() {
     return javaProcess().map(Usage::of);
+  }
+
+  /** The lines that the server shows to Prometheus, without explanations. */
+  public Stream<String> metrics() {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      var request = HttpRequest.newBuilder(metrics.http("/metrics")).build();
+      String text = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+      return text.lines().filter(line -> !line.startsWith("#"));
+    } catch (IOException | InterruptedException e) {
+      throw new LoadFailure("the metrics could not be read: " + e);
+    }
   }
 
   /** The server itself, which may be a child of the shell that launched it. */

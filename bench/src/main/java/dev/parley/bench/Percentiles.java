@@ -3,10 +3,11 @@ package dev.parley.bench;
 import org.HdrHistogram.Histogram;
 
 /** A distribution of times, in milliseconds. */
-record Percentiles(long count, double p50, double p95, double p99, double max) {
+public record Percentiles(long count, double p50, double p95, double p99, double max) {
   private static final double NANOS = 1e6;
 
-  static Percentiles of(Histogram nanos) {
+  /** From nanoseconds. */
+  public static Percentiles of(Histogram nanos) {
     return new Percentiles(
         nanos.getTotalCount(),
         nanos.getValueAtPercentile(50) / NANOS,

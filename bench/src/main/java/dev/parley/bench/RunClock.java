@@ -2,7 +2,7 @@ package dev.parley.bench;
 
 /** The one clock of a run, in nanoseconds since the clock was made. It never goes back. */
 @FunctionalInterface
-interface RunClock {
+public interface RunClock {
 
   /** Nanoseconds since the start; never negative. */
   long now();

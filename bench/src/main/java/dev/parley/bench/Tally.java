@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What all event loops have counted; read by the main thread while it grows. */
-final class Tally {
+public final class Tally {
   final LongAdder sent = new LongAdder();
   final LongAdder acknowledged = new LongAdder();
   final LongAdder delivered = new LongAdder();

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Waits for the server, and says in words what went wrong. */
-final class Waiting {
+public final class Waiting {
   private static final int SECONDS = 30;
 
   private Waiting() {}
@@ -19,7 +19,7 @@ final class Waiting {
    * @param step what is being done, for the error: "signing in"
    * @throws LoadFailure if it fails or takes too long
    */
-  static <T> T on(CompletableFuture<T> outcome, String step) {
+  public static <T> T on(CompletableFuture<T> outcome, String step) {
     try {
       return outcome.get(SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
