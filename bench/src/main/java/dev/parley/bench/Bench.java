@@ -21,6 +21,7 @@ public final class Bench {
 
   /** Runs the command line. */
   public static void main(String... arguments) {
-    System.exit(new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
+    System.exit(
+        new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
   }
 }

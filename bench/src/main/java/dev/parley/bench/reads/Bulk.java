@@ -12,8 +12,7 @@ import java.util.Optional;
 /** How to write much at once: without waiting for the disk, and with no checks of references. */
 sealed interface Bulk {
   static Bulk of(Path data, Optional<String> url) {
-    return url.<Bulk>map(Postgresql::new)
-        .orElseGet(() -> new Sqlite(data.resolve("parley.db")));
+    return url.<Bulk>map(Postgresql::new).orElseGet(() -> new Sqlite(data.resolve("parley.db")));
   }
 
   /** A connection with a transaction begun. */

@@ -224,8 +224,7 @@ final class Filling {
               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)\
               """);
       mentions =
-          new Batch(
-              connection, "INSERT INTO mentions (actor, conversation, seq) VALUES (?, ?, ?)");
+          new Batch(connection, "INSERT INTO mentions (actor, conversation, seq) VALUES (?, ?, ?)");
       reactions =
           new Batch(
               connection, "INSERT INTO reactions (message, emoji, actor, at) VALUES (?, ?, ?, ?)");

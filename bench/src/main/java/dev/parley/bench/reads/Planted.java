@@ -27,8 +27,8 @@ final class Planted {
             .ints(0, messages)
             .distinct()
             .limit(Math.min(hits, messages))
-            .forEach(place ->
-                places.computeIfAbsent(place, _ -> new ArrayList<>()).add(word(hits))));
+            .forEach(
+                place -> places.computeIfAbsent(place, _ -> new ArrayList<>()).add(word(hits))));
   }
 
   static String word(int hits) {

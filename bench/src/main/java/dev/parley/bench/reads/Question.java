@@ -29,13 +29,17 @@ record Question(String name, Actor caller, String function, Params params) {
 
   /** Page after page to the end, and from the beginning again. */
   static Question pages(String name, Actor caller, String function, Map<String, ?> params) {
-    return new Question(name, caller, function, answer -> {
-      Map<String, Object> all = new HashMap<>(params);
-      answer
-          .map(last -> last.path("next"))
-          .filter(JsonNode::isString)
-          .ifPresent(next -> all.put("cursor", next.stringValue()));
-      return all;
-    });
+    return new Question(
+        name,
+        caller,
+        function,
+        answer -> {
+          Map<String, Object> all = new HashMap<>(params);
+          answer
+              .map(last -> last.path("next"))
+              .filter(JsonNode::isString)
+              .ifPresent(next -> all.put("cursor", next.stringValue()));
+          return all;
+        });
   }
 }

@@ -36,26 +36,45 @@ final class Questions {
   private List<Question> history() {
     Room largest = world.rooms().getFirst();
     return List.of(
-        Question.of("history, newest page of any room", everywhere(), MESSAGES, () ->
-            Map.of("conversation", anyRoom().id())),
-        Question.of("history, a page deep in the largest room", everywhere(), MESSAGES, () ->
-            Map.of("conversation", largest.id(), "before", place(largest))),
-        Question.of("history, 100 from a place anywhere", everywhere(), MESSAGES, () -> {
-          Room room = anyRoom();
-          return Map.of("conversation", room.id(), "after", place(room), "limit", 100);
-        }));
+        Question.of(
+            "history, newest page of any room",
+            everywhere(),
+            MESSAGES,
+            () -> Map.of("conversation", anyRoom().id())),
+        Question.of(
+            "history, a page deep in the largest room",
+            everywhere(),
+            MESSAGES,
+            () -> Map.of("conversation", largest.id(), "before", place(largest))),
+        Question.of(
+            "history, 100 from a place anywhere",
+            everywhere(),
+            MESSAGES,
+            () -> {
+              Room room = anyRoom();
+              return Map.of("conversation", room.id(), "after", place(room), "limit", 100);
+            }));
   }
 
   private List<Question> lists() {
     return List.of(
-        Question.of("my conversations with unread counts, first page", everywhere(), CONVERSATIONS,
+        Question.of(
+            "my conversations with unread counts, first page",
+            everywhere(),
+            CONVERSATIONS,
             () -> Map.of("mine", true)),
-        Question.pages("my conversations, page after page of 100", everywhere(), CONVERSATIONS,
+        Question.pages(
+            "my conversations, page after page of 100",
+            everywhere(),
+            CONVERSATIONS,
             Map.of("mine", true, "limit", 100)),
         Question.of("all that I may read, first page", everywhere(), CONVERSATIONS, Map::of),
         Question.of("all that I may read, as a newcomer", world.newcomer(), CONVERSATIONS, Map::of),
-        Question.of("unread count of one conversation", everywhere(), "conversations.get", () ->
-            Map.of("id", anyRoom().id())));
+        Question.of(
+            "unread count of one conversation",
+            everywhere(),
+            "conversations.get",
+            () -> Map.of("id", anyRoom().id())));
   }
 
   private List<Question> searches() {
@@ -78,8 +97,7 @@ final class Questions {
         search(
             "three common words",
             everywhere(),
-            String.join(
-                " ", vocabulary.ranked(0), vocabulary.ranked(1), Planted.EVERY_SECOND)));
+            String.join(" ", vocabulary.ranked(0), vocabulary.ranked(1), Planted.EVERY_SECOND)));
     return all;
   }
 
@@ -108,8 +126,11 @@ final class Questions {
   }
 
   private Question inOneRoom(String name, String text) {
-    return Question.of("search in any one room, " + name, everywhere(), SEARCH, () ->
-        Map.of("text", text, "conversation", anyRoom().id()));
+    return Question.of(
+        "search in any one room, " + name,
+        everywhere(),
+        SEARCH,
+        () -> Map.of("text", text, "conversation", anyRoom().id()));
   }
 
   private Actor everywhere() {
