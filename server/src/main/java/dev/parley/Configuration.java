@@ -86,7 +86,7 @@ public final class Configuration {
           new Key("SLOW_QUERY_THRESHOLD", "0.1", SECONDS, "log statements over this; 0: never"),
           new Key("ENABLE_CACHING", "true", FLAG, "remember callers between calls"),
           new Key("CACHE_TTL", "300", SECONDS, "for how long"),
-          new Key("ENABLE_COMPRESSION", "true", FLAG, "compress HTTP answers from 1 KiB on"),
+          new Key("ENABLE_COMPRESSION", "true", FLAG, "compress answers and events from 1 KiB on"),
           new Key("COMPRESSION_LEVEL", "5", new Key.Form.Whole(1, 9), "1 fast to 9 small"),
           new Key("ENABLE_METRICS", "true", FLAG, "serve Prometheus metrics"),
           new Key("METRICS_PORT", "9090", PORT, "where; 0 for any that is free"));

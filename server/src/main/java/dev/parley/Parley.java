@@ -122,6 +122,7 @@ public final class Parley implements AutoCloseable {
     SocketDoor sockets =
         new SocketDoor(
             settings.sockets(),
+            settings.deflation(),
             dispatcher,
             accounts.admission(),
             connections,

@@ -1,6 +1,7 @@
 package dev.parley;
 
 import dev.parley.accounts.AccountSettings;
+import dev.parley.delivery.Deflation;
 import dev.parley.http.HttpSettings;
 import dev.parley.socket.SocketSettings;
 import dev.parley.store.StoreSettings;
@@ -48,6 +49,13 @@ final class Settings {
         from.number("WEBSOCKET_MAX_CONNECTIONS"),
         from.number("PARLEY_CONNECTIONS_PER_ADDRESS"),
         from.number("PARLEY_UNAUTHENTICATED"));
+  }
+
+  /** What compresses frames of sockets, if anything does. */
+  Optional<Deflation> deflation() {
+    return from.flag("ENABLE_COMPRESSION")
+        ? Optional.of(new Deflation(from.number("COMPRESSION_LEVEL")))
+        : Optional.empty();
   }
 
   AccountSettings accounts() {

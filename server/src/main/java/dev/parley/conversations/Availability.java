@@ -93,6 +93,6 @@ final class Availability {
   /** One after another, so that what is told last is what is. */
   private synchronized void tell(String account, List<String> conversations) {
     Told.Presence presence = new Told.Presence(account, of(account));
-    conversations.forEach(id -> topics.whisper(id, "presence", presence));
+    conversations.forEach(id -> topics.whisper(id, "presence", account, presence));
   }
 }

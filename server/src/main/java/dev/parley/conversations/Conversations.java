@@ -51,13 +51,13 @@ public final class Conversations {
     this.rooms = new Rooms(store, ids, clock, access, topics, connections, keeping);
     this.memberships = new Memberships(store, clock, access, topics, connections, availability);
     this.posting = new Posting(store, ids, clock, access, mentions, connections, unread);
-    this.revising = new Revising(store, clock, access, mentions, unread);
+    this.revising = new Revising(store, clock, access, mentions, topics, unread);
     this.reading = new Reading(store, access, topics);
     this.readMarks = new ReadMarks(store, access, topics, unread);
     this.search = new Search(store, access);
     this.searchIndex = new SearchIndex(store);
     this.typing = new Typing(access, topics, clock);
-    this.holdings = new Holdings(store, clock, revising);
+    this.holdings = new Holdings(store, clock, topics, revising);
   }
 
   /** What has a history here: projects and rooms. */

@@ -3,6 +3,7 @@ package dev.parley.conversations;
 import dev.parley.accounts.Account;
 import dev.parley.accounts.PersonalData;
 import dev.parley.calls.Call;
+import dev.parley.delivery.Topics;
 import dev.parley.functions.Json;
 import dev.parley.store.Body;
 import dev.parley.store.Change;
@@ -22,11 +23,13 @@ final class Holdings implements PersonalData {
 
   private final Store store;
   private final InstantSource clock;
+  private final Topics topics;
   private final Revising revising;
 
-  Holdings(Store store, InstantSource clock, Revising revising) {
+  Holdings(Store store, InstantSource clock, Topics topics, Revising revising) {
     this.store = store;
     this.clock = clock;
+    this.topics = topics;
     this.revising = revising;
   }
 
@@ -139,6 +142,7 @@ final class Holdings implements PersonalData {
               row.body()));
       store.commit(change);
       after = rows.getLast().seq();
+      topics.rewritten(conversation);
     }
   }
 

@@ -44,7 +44,7 @@ final class ReadMarks {
                   before.id(),
                   caller.id(),
                   seq));
-      topics.whisper(before.id(), "read", new Told.Read(caller.id(), seq));
+      topics.whisper(before.id(), "read", caller.id(), new Told.Read(caller.id(), seq));
       unread.changed(before.id());
     }
     Conversation after = access.joined(caller, input.conversation());

@@ -2,6 +2,7 @@ package dev.parley.conversations;
 
 import dev.parley.calls.Call;
 import dev.parley.calls.Caller;
+import dev.parley.delivery.Topics;
 import dev.parley.functions.About;
 import dev.parley.functions.Json;
 import dev.parley.functions.Text;
@@ -33,13 +34,21 @@ final class Revising {
   private final InstantSource clock;
   private final Access access;
   private final Mentions mentions;
+  private final Topics topics;
   private final Unread unread;
 
-  Revising(Store store, InstantSource clock, Access access, Mentions mentions, Unread unread) {
+  Revising(
+      Store store,
+      InstantSource clock,
+      Access access,
+      Mentions mentions,
+      Topics topics,
+      Unread unread) {
     this.store = store;
     this.clock = clock;
     this.access = access;
     this.mentions = mentions;
+    this.topics = topics;
     this.unread = unread;
   }
 
@@ -146,6 +155,7 @@ final class Revising {
             entry("message.deleted", tombstone, new Told.OfMessage(tombstone), now));
     erase(change, tombstone, now);
     store.commit(change);
+    topics.rewritten(tombstone.conversation());
     unread.changed(tombstone.conversation());
     return new Revised(tombstone);
   }

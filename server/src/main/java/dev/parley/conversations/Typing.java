@@ -58,6 +58,7 @@ final class Typing {
   }
 
   private void tell(Place place, boolean on) {
-    topics.whisper(place.conversation(), "typing", new Told.Typing(place.member(), on));
+    Told.Typing typing = new Told.Typing(place.member(), on);
+    topics.whisper(place.conversation(), "typing", place.member().id(), typing);
   }
 }

@@ -10,6 +10,7 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.ssl.SslHandler;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Connection {
   private final Channel channel;
   private final Gathering gathering;
+  private final Form form;
   private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>(4);
   private volatile @Nullable SignedIn signedIn;
   private boolean gathered;
@@ -37,9 +39,10 @@ public final class Connection {
    */
   public record SignedIn(String account, String session, Optional<Instant> expiresAt) {}
 
-  Connection(Channel channel, Gathering gathering) {
+  Connection(Channel channel, Gathering gathering, Form form) {
     this.channel = channel;
     this.gathering = gathering;
+    this.form = form;
   }
 
   public String id() {
@@ -61,12 +64,17 @@ public final class Connection {
 
   /** On the event loop: the socket takes more again, so lagging readers go on. */
   public void becameWritable() {
-    subscriptions.values().forEach(Subscription::writable);
+    subscriptions.values().forEach(Subscription::advance);
   }
 
-  /** Sends what must arrive: an event of the account's own. May be called anywhere. */
-  public void send(byte[] json) {
-    onLoop(() -> write(encode(json)));
+  /** Sends what must arrive, before all that waits in a log. May be called anywhere. */
+  void send(Payload payload) {
+    ByteBuf frame = encode(payload);
+    onLoop(() -> write(frame));
+  }
+
+  private ByteBuf encode(Payload payload) {
+    return Frame.text(channel.alloc(), List.of(payload), form);
   }
 
   /** On the event loop: a frame came that will be answered, be it with nothing. */
@@ -76,8 +84,9 @@ public final class Connection {
 
   /** Answers a frame. May be called anywhere. */
   public void answer(Optional<byte[]> json) {
+    Optional<ByteBuf> frame = json.map(reply -> encode(new Payload(reply)));
     onLoop(() -> {
-      json.ifPresent(reply -> write(encode(reply)));
+      frame.ifPresent(this::write);
       unanswered--;
       leaveIfAnswered();
     });
@@ -86,15 +95,6 @@ public final class Connection {
   /** Sends this socket alone an event of the account's own. */
   public void tell(String type, Instant now, Object data) {
     send(Event.own(type, now, data));
-  }
-
-  /** Sends what may be lost: dropped if the reader lags. May be called anywhere. */
-  void offer(byte[] json) {
-    onLoop(() -> {
-      if (isWritable()) {
-        write(encode(json));
-      }
-    });
   }
 
   /** Says goodbye once everything that was asked is answered. */
@@ -209,14 +209,13 @@ public final class Connection {
     return channel.isActive();
   }
 
-  ByteBuf encode(byte[] json) {
-    return Frame.text(channel.alloc(), json);
+  /** On the event loop: writes what others may be sent, too. */
+  void write(Stretch stretch) {
+    write(stretch.in(form, channel.alloc()));
   }
 
-  /**
-   * On the event loop: writes a buffer, which is released, and flushes it with what else is due.
-   */
-  void write(ByteBuf frame) {
+  /** Writes a buffer, which is released, and flushes it with what else is due. */
+  private void write(ByteBuf frame) {
     if (closing) {
       frame.release();
       return;

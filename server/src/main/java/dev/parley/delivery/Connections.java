@@ -35,9 +35,9 @@ public final class Connections {
   }
 
   /** Takes in a new socket. */
-  public Connection opened(Channel channel) {
+  public Connection opened(Channel channel, Form form) {
     Gathering gathering = gatherings.computeIfAbsent(channel.eventLoop(), Gathering::new);
-    Connection connection = new Connection(channel, gathering);
+    Connection connection = new Connection(channel, gathering, form);
     open.add(connection);
     return connection;
   }
@@ -106,7 +106,7 @@ public final class Connections {
   public void tell(String account, String type, Object data) {
     Collection<Connection> all = byAccount.getOrDefault(account, Set.of());
     if (!all.isEmpty()) {
-      byte[] event = Event.own(type, clock.instant(), data);
+      Payload event = Event.own(type, clock.instant(), data);
       all.forEach(connection -> connection.send(event));
     }
   }

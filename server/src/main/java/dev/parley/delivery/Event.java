@@ -11,7 +11,7 @@ final class Event {
   private Event() {}
 
   /** What is in the log. */
-  static byte[] logged(Logged entry) {
+  static Payload logged(Logged entry) {
     StringBuilder out = new StringBuilder(entry.body().length() + 160);
     out.append("{\"jsonrpc\":\"2.0\",\"method\":\"event\",\"params\":{\"type\":\"")
         .append(entry.type())
@@ -24,28 +24,28 @@ final class Event {
         .append(",\"data\":")
         .append(entry.body())
         .append("}}");
-    return out.toString().getBytes(StandardCharsets.UTF_8);
+    return new Payload(out.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /** What is told once, in a conversation, and not logged. */
-  static byte[] passing(String conversation, String type, Instant at, Object data) {
+  static Payload passing(String conversation, String type, Instant at, Object data) {
     ObjectNode params = Json.MAPPER.createObjectNode();
     params.put("type", type).put("conversation", conversation);
     return notification(params, at, data);
   }
 
   /** What is told to an account, wherever it is signed in. */
-  static byte[] own(String type, Instant at, Object data) {
+  static Payload own(String type, Instant at, Object data) {
     ObjectNode params = Json.MAPPER.createObjectNode();
     params.put("type", type);
     return notification(params, at, data);
   }
 
-  private static byte[] notification(ObjectNode params, Instant at, Object data) {
+  private static Payload notification(ObjectNode params, Instant at, Object data) {
     params.set("at", Json.MAPPER.valueToTree(at));
     params.set("data", Json.MAPPER.valueToTree(data));
     ObjectNode frame = Json.MAPPER.createObjectNode();
     frame.put("jsonrpc", "2.0").put("method", "event").set("params", params);
-    return Json.MAPPER.writeValueAsBytes(frame);
+    return new Payload(Json.MAPPER.writeValueAsBytes(frame));
   }
 }

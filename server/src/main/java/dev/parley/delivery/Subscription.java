@@ -1,16 +1,16 @@
 package dev.parley.delivery;
 
-import dev.parley.store.Logged;
-import io.netty.buffer.ByteBuf;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A socket's place in the log of a conversation.
  *
- * <p>There is no queue: the place is all that is kept. While the place is the end of the log, an
- * entry that is published goes straight out. A reader that lags, was away or meets a hole is fed
- * pages of the log from its place on, as long as its socket takes them, until it is at the end
- * again. Joining with history is the same as lagging, so there is no seam to get wrong.
+ * <p>There is no queue: the place is all that is kept. Whenever something was published, or the
+ * socket takes more again, the reader takes what follows its place: from what its audience has in
+ * memory, else a page of the log. Joining with history, lagging and a hole are the same, so there
+ * is no seam to get wrong.
  *
  * <p>All of it happens on the socket's event loop, but for the reading of pages.
  */
@@ -19,11 +19,12 @@ final class Subscription {
 
   private final String conversation;
   private final Connection connection;
+  private final Audience audience;
   private final Source source;
+  private @Nullable Passing passing;
   private long position;
-  private long published;
   private boolean begun;
-  private boolean behind;
+  private boolean looking;
   private boolean reading;
   private boolean announces;
   private boolean ended;
@@ -34,12 +35,13 @@ final class Subscription {
     void read(Subscription reader, long after, int limit);
 
     /** The event that tells a reader that it is at the end. */
-    byte[] caughtUp(String conversation, long seq);
+    Payload caughtUp(String conversation, long seq);
   }
 
-  Subscription(String conversation, Connection connection, Source source) {
+  Subscription(String conversation, Connection connection, Audience audience, Source source) {
     this.conversation = conversation;
     this.connection = connection;
+    this.audience = audience;
     this.source = source;
   }
 
@@ -49,6 +51,10 @@ final class Subscription {
 
   Connection connection() {
     return connection;
+  }
+
+  Audience audience() {
+    return audience;
   }
 
   /**
@@ -61,84 +67,110 @@ final class Subscription {
     position = after;
     announces = announce;
     begun = true;
-    behind = true;
-    catchUp();
-  }
-
-  /** An entry was published. The frame stays the caller's. */
-  void published(long seq, ByteBuf frame) {
-    published = Math.max(published, seq);
-    if (!begun || ended || seq <= position) {
-      return;
-    }
-    if (!behind && seq == position + 1 && connection.isWritable()) {
-      connection.write(frame.retainedDuplicate());
-      position = seq;
-    } else {
-      behind = true;
-      catchUp();
-    }
-  }
-
-  /** The socket takes more again. */
-  void writable() {
-    catchUp();
+    lookAgain();
   }
 
   /** The log may have more than was published. */
   void lookAgain() {
-    behind = begun;
-    catchUp();
+    looking = true;
+    advance();
   }
 
-  /** Asks last whether a page is being read: to ask whether the socket takes more may flush it. */
-  private void catchUp() {
-    if (behind && !ended && connection.isOpen() && connection.isWritable() && !reading) {
-      reading = true;
-      source.read(this, position, PAGE);
+  /** Takes what there is, as long as the socket does. To ask whether it does may flush it. */
+  void advance() {
+    while (connection.isWritable() && isHungry()) {
+      take();
     }
+    if (begun && !ended && !isBehind()) {
+      arrived();
+    }
+  }
+
+  private boolean isHungry() {
+    return begun && !ended && !reading && isBehind();
+  }
+
+  private boolean isBehind() {
+    return looking || position < audience.recent().last();
+  }
+
+  private void take() {
+    Optional<Stretch> next = looking ? Optional.empty() : audience.recent().after(position);
+    next.ifPresentOrElse(this::write, this::read);
+  }
+
+  private void write(Stretch stretch) {
+    position = stretch.last();
+    connection.write(stretch);
+  }
+
+  private void read() {
+    reading = true;
+    source.read(this, position, PAGE);
   }
 
   /**
    * A page from the log arrived: what follows the position that was asked for. No other one is
    * asked for while it is being taken.
    */
-  void fed(List<Logged> page) {
-    boolean taken = !ended && page.stream().allMatch(this::take);
+  void fed(List<Published> page) {
+    boolean all = takeAll(page);
     reading = false;
-    if (taken && page.size() < PAGE && position >= published) {
-      arrived();
-    } else {
-      catchUp();
-    }
+    looking = looking && !(all && page.size() < PAGE);
+    advance();
   }
 
-  private boolean take(Logged entry) {
-    if (!connection.isWritable()) {
-      return false;
+  private boolean takeAll(List<Published> page) {
+    int taken = 0;
+    while (taken < page.size() && !ended && connection.isWritable()) {
+      Stretch stretch = Stretch.of(page, taken);
+      write(stretch);
+      stretch.release();
+      taken += stretch.count();
     }
-    connection.write(connection.encode(Event.logged(entry)));
-    position = entry.seq();
-    return true;
-  }
-
-  private void arrived() {
-    behind = false;
-    if (announces) {
-      announces = false;
-      connection.send(source.caughtUp(conversation, position));
-    }
+    return taken == page.size();
   }
 
   /** The page could not be read; tries again. */
   void starved() {
     reading = false;
-    catchUp();
+    advance();
+  }
+
+  private void arrived() {
+    if (announces) {
+      announces = false;
+      connection.send(source.caughtUp(conversation, position));
+    }
+    if (passing != null && connection.isWritable()) {
+      passing.drain(connection::send);
+      passing = null;
+    }
+  }
+
+  /** Tells what may be lost: at once, or the newest word on its subject when all else is told. */
+  void whisper(Object subject, Payload payload, Stretch told) {
+    if (!begun || ended) {
+      return;
+    }
+    if (passing == null && !isBehind() && connection.isWritable()) {
+      connection.write(told);
+    } else {
+      passing = passing == null ? new Passing() : passing;
+      passing.put(subject, payload);
+      advance();
+    }
+  }
+
+  /** After which seq it still needs what was published; all of it was taken if it is the newest. */
+  long needsAfter() {
+    return begun ? position : Long.MAX_VALUE;
   }
 
   /** Nothing more is written for this reader. */
   void end() {
     ended = true;
+    passing = null;
   }
 
   boolean hasEnded() {

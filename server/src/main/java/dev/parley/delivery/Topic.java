@@ -3,12 +3,8 @@ package dev.parley.delivery;
 import dev.parley.store.Log;
 import dev.parley.store.Logged;
 import dev.parley.wire.Refusal;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -16,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The live readers of one conversation. Each entry is encoded once and handed over once to each
- * event loop, which writes it to its own sockets.
+ * The live readers of one conversation. Each entry is encoded once and handed over to each event
+ * loop, where the audience takes it to its own sockets.
  */
 final class Topic {
   private static final Logger LOG = LoggerFactory.getLogger(Topic.class);
@@ -25,23 +21,28 @@ final class Topic {
 
   private final String conversation;
   private final Log log;
-  private final Map<EventLoop, Set<Subscription>> readers = new ConcurrentHashMap<>(4);
+  private final Allowance allowance;
+  private final Map<EventLoop, Audience> audiences = new ConcurrentHashMap<>(4);
   private long published;
 
-  Topic(String conversation, Log log) {
+  Topic(String conversation, Log log, Allowance allowance) {
     this.conversation = conversation;
     this.log = log;
+    this.allowance = allowance;
+  }
+
+  /** The readers among whom a socket takes its place. */
+  Audience audience(Connection connection) {
+    return audiences.computeIfAbsent(connection.loop(), loop -> new Audience(loop, allowance));
   }
 
   /** Lets a reader hear of what is published from now on. */
   void add(Subscription reader) {
-    EventLoop loop = reader.connection().loop();
-    Set<Subscription> here = readers.computeIfAbsent(loop, fresh -> new LinkedHashSet<>());
     reader
         .connection()
         .onLoop(() -> {
           if (!reader.hasEnded()) {
-            here.add(reader);
+            reader.audience().add(reader);
           }
         });
   }
@@ -51,10 +52,7 @@ final class Topic {
         .connection()
         .onLoop(() -> {
           reader.end();
-          Set<Subscription> here = readers.get(reader.connection().loop());
-          if (here != null) {
-            here.remove(reader);
-          }
+          reader.audience().remove(reader);
         });
   }
 
@@ -81,39 +79,32 @@ final class Topic {
     }
   }
 
-  /** Lets every reader see for itself whether the log has more. */
-  void lookAgain() {
-    readers.forEach((loop, here) -> loop.execute(() -> here.forEach(Subscription::lookAgain)));
-  }
-
   private void handOver(Logged entry) {
     published = Math.max(published, entry.seq());
-    ByteBuf frame = Frame.text(ByteBufAllocator.DEFAULT, Event.logged(entry));
-    readers.forEach((loop, here) -> handOver(entry.seq(), frame.retain(), loop, here));
-    frame.release();
+    Published encoded = Published.of(entry);
+    audiences.values().forEach(audience -> audience.hand(encoded));
   }
 
-  private static void handOver(long seq, ByteBuf frame, EventLoop loop, Set<Subscription> here) {
-    loop.execute(() -> {
-      here.forEach(reader -> reader.published(seq, frame));
-      frame.release();
-    });
+  /** Lets every reader see for itself whether the log has more. */
+  void lookAgain() {
+    audiences.values().forEach(Audience::lookAgain);
+  }
+
+  /** Hands out nothing more of what was published, except from the log. */
+  void forget() {
+    audiences.values().forEach(Audience::forget);
   }
 
   /** Tells all readers something that may be lost. */
-  void whisper(byte[] json) {
-    readers.forEach((loop, here) ->
-        loop.execute(() -> here.forEach(reader -> reader.connection().offer(json))));
+  void whisper(Object subject, Payload payload) {
+    audiences.values().forEach(audience -> audience.whisper(subject, payload));
   }
 
   /** Hands the readers whose accounts the test picks to whoever drops them. */
   void evict(Predicate<String> account, Consumer<Subscription> drop) {
-    readers.forEach((loop, here) ->
-        loop.execute(() ->
-            here.stream()
-                .filter(reader -> isOf(reader.connection(), account))
-                .toList()
-                .forEach(drop)));
+    audiences
+        .values()
+        .forEach(audience -> audience.evict(connection -> isOf(connection, account), drop));
   }
 
   private static boolean isOf(Connection connection, Predicate<String> account) {

@@ -14,6 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,12 +23,16 @@ public final class Topics implements Store.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
   private static final long RETRY_MS = 1_000;
 
+  /** What all logs together keep in memory for readers that lag, on each event loop. */
+  private static final long MOST_KEPT = 64L * 1024 * 1024;
+
   private final Log log;
   private final InstantSource clock;
   private final int subscriptionsPerConnection;
   private final Map<String, Readers> topics = new ConcurrentHashMap<>();
   private final Executor virtual = Executors.newVirtualThreadPerTaskExecutor();
   private final Subscription.Source source = new FromLog();
+  private final Allowance allowance = new Allowance(MOST_KEPT);
 
   /** A topic with the number of its readers; gone when nobody is left. */
   private record Readers(Topic topic, int count) {
@@ -64,12 +69,11 @@ public final class Topics implements Store.Listener {
     if (limit > 0 && connection.subscriptions().size() >= limit) {
       throw Refusal.tooLarge("id", "A connection has at most " + limit + " subscriptions", limit);
     }
-    Subscription reader = new Subscription(conversation, connection, source);
+    Topic topic = topics.compute(conversation, this::withOneMore).topic();
+    Subscription reader =
+        new Subscription(conversation, connection, topic.audience(connection), source);
     connection.subscriptions().put(conversation, reader);
-    topics
-        .compute(conversation, (id, known) -> (known == null ? fresh(id) : known).plus(1))
-        .topic()
-        .add(reader);
+    topic.add(reader);
     if (!connection.isOpen()) {
       drop(reader);
     }
@@ -86,8 +90,8 @@ public final class Topics implements Store.Listener {
     };
   }
 
-  private Readers fresh(String conversation) {
-    return new Readers(new Topic(conversation, log), 0);
+  private Readers withOneMore(String conversation, @Nullable Readers known) {
+    return known == null ? new Readers(new Topic(conversation, log, allowance), 1) : known.plus(1);
   }
 
   /** Ends a subscription, if there is one. */
@@ -143,11 +147,33 @@ public final class Topics implements Store.Listener {
     });
   }
 
-  /** Tells the readers of a conversation what may be lost: typing, presence. */
-  public void whisper(String conversation, String type, Object data) {
+  /**
+   * Entries of a conversation that were published have been rewritten: whoever has not been sent
+   * them yet is sent what the log says now.
+   */
+  public void rewritten(String conversation) {
     Readers known = topics.get(conversation);
     if (known != null) {
-      known.topic().whisper(Event.passing(conversation, type, clock.instant(), data));
+      known.topic().forget();
+    }
+  }
+
+  /** What something that may be lost is about: only the newest word on it matters. */
+  private record Subject(String type, String about) {}
+
+  /**
+   * Tells the readers of a conversation what may be lost: typing, presence. Who lags is told the
+   * newest only.
+   *
+   * @param about the id of the one whose state it is
+   */
+  public void whisper(String conversation, String type, String about, Object data) {
+    Readers known = topics.get(conversation);
+    if (known != null) {
+      known
+          .topic()
+          .whisper(
+              new Subject(type, about), Event.passing(conversation, type, clock.instant(), data));
     }
   }
 
@@ -164,7 +190,8 @@ public final class Topics implements Store.Listener {
     private void readNow(Subscription reader, long after, int limit) {
       Connection connection = reader.connection();
       try {
-        List<Logged> page = log.page(reader.conversation(), after, limit);
+        List<Published> page =
+            log.page(reader.conversation(), after, limit).stream().map(Published::of).toList();
         connection.onLoop(() -> reader.fed(page));
       } catch (RuntimeException databaseAway) {
         retry(reader, databaseAway);
@@ -180,7 +207,7 @@ public final class Topics implements Store.Listener {
     }
 
     @Override
-    public byte[] caughtUp(String conversation, long seq) {
+    public Payload caughtUp(String conversation, long seq) {
       return Event.passing(conversation, "caughtUp", clock.instant(), new At(seq));
     }
   }

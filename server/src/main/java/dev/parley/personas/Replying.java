@@ -144,7 +144,8 @@ final class Replying {
   private void answer(Persona persona, Message message) {
     workers.acquireUninterruptibly();
     try {
-      topics.whisper(message.conversation(), "persona.thinking", new Thinking(persona.actor()));
+      Thinking thinking = new Thinking(persona.actor());
+      topics.whisper(message.conversation(), "persona.thinking", persona.actor().id(), thinking);
       Brain brain = brains.get(persona.brain());
       if (brain == null) {
         LOG.warn("persona {} has an unknown brain {}", persona.actor().name(), persona.brain());

@@ -7,6 +7,7 @@ import dev.parley.calls.RateLimits;
 import dev.parley.delivery.CloseReason;
 import dev.parley.delivery.Connection;
 import dev.parley.delivery.Connections;
+import dev.parley.delivery.Deflation;
 import dev.parley.functions.Json;
 import dev.parley.http.UpgradeDoor;
 import dev.parley.wire.ErrorCode;
@@ -28,43 +29,32 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
-import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
-import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
-import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /** Answers handshakes on {@code /ws} and puts a {@link SocketHandler} behind each. */
 public final class SocketDoor implements UpgradeDoor {
   /** The largest frame and message, in bytes. */
   public static final int MAX_MESSAGE = 1024 * 1024;
 
-  private static final String SUBPROTOCOL = "parley.v1";
-  private static final WebSocketDecoderConfig DECODER =
-      WebSocketDecoderConfig.newBuilder()
-          .maxFramePayloadLength(MAX_MESSAGE)
-          .allowExtensions(false)
-          .closeOnProtocolViolation(false)
-          .build();
-
   private final Admission admission;
   private final Connections connections;
   private final SocketHandler.Surroundings surroundings;
+  private final Optional<Deflation> deflation;
   private final Places places;
   private final Executor virtualThreads;
   private final Ids ids;
 
   public SocketDoor(
       SocketSettings settings,
+      Optional<Deflation> deflation,
       Dispatcher dispatcher,
       Admission admission,
       Connections connections,
@@ -96,6 +86,7 @@ public final class SocketDoor implements UpgradeDoor {
       InstantSource clock) {
     this.admission = admission;
     this.connections = connections;
+    this.deflation = deflation;
     this.places = new Places(settings);
     this.virtualThreads = virtualThreads;
     this.ids = ids;
@@ -110,8 +101,8 @@ public final class SocketDoor implements UpgradeDoor {
       InetAddress client,
       Optional<String> token) {
     Channel channel = context.channel();
-    WebSocketServerHandshaker handshaker = handshaker(request);
-    if (handshaker == null) {
+    Optional<Handshake> handshake = Handshake.of(request, deflation);
+    if (handshake.isEmpty()) {
       WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(channel)
           .addListener(ChannelFutureListener.CLOSE);
       return;
@@ -123,27 +114,20 @@ public final class SocketDoor implements UpgradeDoor {
       Places.Place place = places.take(client, token.isPresent());
       channel.closeFuture().addListener(closed -> place.leave());
       if (token.isEmpty()) {
-        open(channel, request, client, handshaker, place, Optional.empty());
+        open(channel, request, client, handshake.get(), place, Optional.empty());
       } else {
-        authenticate(channel, request, client, handshaker, place, token.get());
+        authenticate(channel, request, client, handshake.get(), place, token.get());
       }
     } catch (Refusal full) {
       refuse(channel, full);
     }
   }
 
-  private static @Nullable WebSocketServerHandshaker handshaker(FullHttpRequest request) {
-    String version = request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "");
-    return version.equals(WebSocketVersion.V13.toHttpHeaderValue())
-        ? new WebSocketServerHandshaker13("/ws", SUBPROTOCOL, DECODER)
-        : null;
-  }
-
   private void authenticate(
       Channel channel,
       FullHttpRequest request,
       InetAddress client,
-      WebSocketServerHandshaker handshaker,
+      Handshake handshake,
       Places.Place place,
       String token) {
     request.retain();
@@ -153,7 +137,7 @@ public final class SocketDoor implements UpgradeDoor {
         channel
             .eventLoop()
             .execute(() -> {
-              open(channel, request, client, handshaker, place, Optional.of(caller));
+              open(channel, request, client, handshake, place, Optional.of(caller));
               request.release();
             });
       } catch (Refusal unknown) {
@@ -171,7 +155,7 @@ public final class SocketDoor implements UpgradeDoor {
       Channel channel,
       FullHttpRequest request,
       InetAddress client,
-      WebSocketServerHandshaker handshaker,
+      Handshake handshake,
       Places.Place place,
       Optional<Caller> caller) {
     if (!channel.isActive()) {
@@ -180,11 +164,11 @@ public final class SocketDoor implements UpgradeDoor {
     Instant now = surroundings.clock().instant();
     try {
       removeHttp(channel.pipeline());
-      handshaker
-          .handshake(channel, request)
+      handshake
+          .answer(channel, request)
           .addListener(done -> {
             if (done.isSuccess()) {
-              opened(channel, client, place, caller, now);
+              opened(channel, handshake, client, place, caller, now);
             } else {
               channel.close();
             }
@@ -207,15 +191,19 @@ public final class SocketDoor implements UpgradeDoor {
 
   private void opened(
       Channel channel,
+      Handshake handshake,
       InetAddress client,
       Places.Place place,
       Optional<Caller> caller,
       Instant now) {
     ChannelPipeline pipeline = channel.pipeline();
     pipeline.removeLast();
-    Connection connection = connections.opened(channel);
+    Connection connection = connections.opened(channel, handshake.form());
     SocketHandler handler =
         new SocketHandler(surroundings, connection, client, place::signedIn, now);
+    if (handshake.isCompressed()) {
+      pipeline.addLast(new Inflation());
+    }
     pipeline.addLast(new FragmentLimit());
     pipeline.addLast(new Utf8FrameValidator(false));
     pipeline.addLast(new WebSocketFrameAggregator(MAX_MESSAGE));

@@ -48,7 +48,8 @@ class TopicsTest {
       new MultiThreadIoEventLoopGroup(1, LocalIoHandler.newFactory());
   private final BlockingQueue<Long> received = new LinkedBlockingQueue<>();
   private final Channel channel = channel();
-  private final Connection connection = new Connection(channel, new Gathering(channel.eventLoop()));
+  private final Connection connection =
+      new Connection(channel, new Gathering(channel.eventLoop()), Form.PLAIN);
 
   /** One end of a pair of channels within this process; what arrives at the other is noted. */
   private Channel channel() {
@@ -191,7 +192,7 @@ class TopicsTest {
     topics.join(connection, OpenStore.ROOM).begin(6, true);
     assertThat(next(1)).containsExactly(CAUGHT_UP);
     connection.close(CloseReason.REMOVED);
-    connection.send("{}".getBytes(StandardCharsets.UTF_8));
+    connection.send(new Payload("{}".getBytes(StandardCharsets.UTF_8)));
     topics.committed(append(7, 7));
     assertThat(next(1)).containsExactly(GOODBYE);
     channel.close().syncUninterruptibly();

@@ -38,14 +38,23 @@ public final class RawSocket implements AutoCloseable {
   private final String response;
   private boolean reset;
 
-  /** A frame that came. */
-  public record Frame(boolean last, int opcode, byte[] payload) {
+  /**
+   * A frame that came.
+   *
+   * @param compressed whether its first reserved bit is set (RFC 7692)
+   */
+  public record Frame(boolean last, boolean compressed, int opcode, byte[] payload) {
     public String text() {
-      return new String(payload, StandardCharsets.UTF_8);
+      return new String(plain(), StandardCharsets.UTF_8);
     }
 
     public JsonNode json() {
-      return Json.MAPPER.readTree(payload);
+      return Json.MAPPER.readTree(plain());
+    }
+
+    /** The payload as it was before it was compressed, if it was. */
+    public byte[] plain() {
+      return compressed ? Deflated.inflate(payload) : payload;
     }
 
     /** The code of a close frame; 1005 if it bears none. */
@@ -116,6 +125,11 @@ public final class RawSocket implements AutoCloseable {
   /** The same, with next to no room for what is not read. */
   public static RawSocket narrow(TestServer server, User user) {
     return open(server.port(), headers(server, Optional.of(user.token())), 4_096);
+  }
+
+  /** The same, with headers of one's own. */
+  public static RawSocket narrow(TestServer server, Map<String, String> headers) {
+    return open(server.port(), headers, 4_096);
   }
 
   /** A socket of a stranger, over TLS. */
@@ -238,7 +252,7 @@ public final class RawSocket implements AutoCloseable {
       }
       byte[] payload = new byte[(int) length];
       in.readFully(payload);
-      return new Frame((first & 0x80) != 0, first & 0x0F, payload);
+      return new Frame((first & 0x80) != 0, (first & 0x40) != 0, first & 0x0F, payload);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
