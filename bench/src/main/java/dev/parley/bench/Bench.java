@@ -11,7 +11,13 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bench",
     description = "Measures a part of Parley by itself, beside what others do.",
-    subcommands = {Entities.class, Reads.class, StoredEntities.class})
+    subcommands = {
+      Compression.class,
+      Entities.class,
+      FanOut.class,
+      Reads.class,
+      StoredEntities.class
+    })
 public final class Bench {
   @Option(names = "--help", usageHelp = true, description = "show this text")
   @SuppressWarnings("unused")

@@ -33,13 +33,19 @@ public final class Client implements AutoCloseable {
   private static final int LARGEST_REFUSAL = 1 << 16;
 
   private final Endpoint endpoint;
+  private final Manner manner;
   private final EventLoopGroup loops;
   private final List<Lane> lanes = new ArrayList<>();
   private final Optional<SslContext> tls;
   private final AtomicInteger turn = new AtomicInteger();
 
   public Client(Endpoint endpoint, int threads, RunClock clock, Tally tally) {
+    this(endpoint, Manner.PARLEY, threads, clock, tally);
+  }
+
+  Client(Endpoint endpoint, Manner manner, int threads, RunClock clock, Tally tally) {
     this.endpoint = endpoint;
+    this.manner = manner;
     tls = endpoint.secure() ? Optional.of(clientTls()) : Optional.empty();
     loops = new MultiThreadIoEventLoopGroup(threads, transport());
     loops.forEach(loop -> lanes.add(new Lane((EventLoop) loop, clock, tally)));
@@ -88,7 +94,7 @@ public final class Client implements AutoCloseable {
       @Override
       protected void initChannel(SocketChannel channel) {
         tls.ifPresent(context -> channel.pipeline().addLast(handler(context, channel)));
-        Connection connection = new Connection(channel, lane);
+        Connection connection = new Connection(channel, lane, manner);
         channel
             .pipeline()
             .addLast(new HttpClientCodec())

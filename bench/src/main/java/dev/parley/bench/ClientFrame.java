@@ -12,6 +12,7 @@ final class ClientFrame {
   static final int PING = 0x9;
   static final int PONG = 0xA;
   static final int FINAL = 0x80;
+  static final int COMPRESSED = 0x40;
 
   private static final int MASKED = 0x80;
   private static final int LARGEST_HEADER = 14;

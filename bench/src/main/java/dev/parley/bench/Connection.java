@@ -17,20 +17,34 @@ public final class Connection implements FrameSink {
 
   private final Channel channel;
   private final Lane lane;
+  private final Manner manner;
   private final Calls calls = new Calls();
   private final Inbox inbox;
   private final ByteArrayOutputStream fragments = new ByteArrayOutputStream();
   private String ending = "1006 without a close frame";
   private volatile boolean leaving;
 
-  Connection(Channel channel, Lane lane) {
+  Connection(Channel channel, Lane lane, Manner manner) {
     this.channel = channel;
     this.lane = lane;
+    this.manner = manner;
     inbox = new Inbox(lane, calls);
   }
 
   Lane lane() {
     return lane;
+  }
+
+  Manner manner() {
+    return manner;
+  }
+
+  /** Says what has to be said first. */
+  void greet() {
+    if (!manner.greeting().isEmpty()) {
+      send(ClientFrame.TEXT, manner.greeting().getBytes(StandardCharsets.UTF_8));
+      flush();
+    }
   }
 
   /** Sends events and acknowledgements to this receiver from now on. */
@@ -53,7 +67,8 @@ public final class Connection implements FrameSink {
   }
 
   private void sendNow(byte[] text) {
-    send(ClientFrame.TEXT, text);
+    String json = new String(text, StandardCharsets.UTF_8);
+    send(ClientFrame.TEXT, manner.wrap(json).getBytes(StandardCharsets.UTF_8));
     flush();
   }
 
@@ -72,10 +87,19 @@ public final class Connection implements FrameSink {
   @Override
   public void frame(int first, byte[] bytes, int from, int to) {
     switch (first & OPCODE) {
-      case ClientFrame.TEXT, ClientFrame.CONTINUATION -> text(first, bytes, from, to);
+      case ClientFrame.TEXT, ClientFrame.CONTINUATION -> data(first, bytes, from, to);
       case ClientFrame.PING -> pong(Arrays.copyOfRange(bytes, from, to));
       case ClientFrame.CLOSE -> closing(bytes, from, to);
       default -> {}
+    }
+  }
+
+  private void data(int first, byte[] bytes, int from, int to) {
+    if ((first & ClientFrame.COMPRESSED) == 0) {
+      text(first, bytes, from, to);
+    } else {
+      int length = lane.inflation().inflate(bytes, from, to);
+      text(first, lane.inflation().plain(), 0, length);
     }
   }
 

@@ -28,8 +28,8 @@ public record Endpoint(boolean secure, String host, int port) {
     return new Endpoint(false, "127.0.0.1", port);
   }
 
-  URI socket() {
-    return URI.create((secure ? "wss://" : "ws://") + host + ":" + port + "/ws");
+  URI socket(String path) {
+    return URI.create((secure ? "wss://" : "ws://") + host + ":" + port + path);
   }
 
   URI http(String path) {

@@ -32,6 +32,7 @@ final class FrameReader extends ByteToMessageDecoder implements WebSocketFrameDe
       done = next;
     }
     in.skipBytes(done);
+    lane.tally().bytes.add(done);
   }
 
   /** Hands on the frame at {@code at}; the index after it, -1 if it is not complete. */

@@ -17,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 
 /** Opens the WebSocket on a fresh channel, signed in by a token if there is one. */
 final class Handshake extends SimpleChannelInboundHandler<FullHttpResponse> {
-  private static final String PROTOCOL = "parley.v1";
   private static final int LARGEST_FRAME = 1 << 20;
 
   private final Handshaker handshaker;
@@ -29,14 +28,17 @@ final class Handshake extends SimpleChannelInboundHandler<FullHttpResponse> {
       Optional<String> token,
       Connection connection,
       CompletableFuture<Connection> opened) {
-    this.handshaker = new Handshaker(endpoint, headers(token), connection);
+    this.handshaker = new Handshaker(endpoint, headers(token, connection.manner()), connection);
     this.connection = connection;
     this.opened = opened;
   }
 
-  private static HttpHeaders headers(Optional<String> token) {
+  private static HttpHeaders headers(Optional<String> token, Manner manner) {
     HttpHeaders headers = new DefaultHttpHeaders();
     token.ifPresent(known -> headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + known));
+    if (manner.deflates()) {
+      headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, "permessage-deflate");
+    }
     return headers;
   }
 
@@ -54,6 +56,7 @@ final class Handshake extends SimpleChannelInboundHandler<FullHttpResponse> {
     }
     handshaker.finishHandshake(context.channel(), response);
     context.pipeline().remove(this);
+    connection.greet();
     opened.complete(connection);
   }
 
@@ -74,7 +77,13 @@ final class Handshake extends SimpleChannelInboundHandler<FullHttpResponse> {
     private final Connection connection;
 
     Handshaker(Endpoint endpoint, HttpHeaders headers, Connection connection) {
-      super(endpoint.socket(), WebSocketVersion.V13, PROTOCOL, false, headers, LARGEST_FRAME);
+      super(
+          endpoint.socket(connection.manner().path()),
+          WebSocketVersion.V13,
+          connection.manner().subprotocol(),
+          false,
+          headers,
+          LARGEST_FRAME);
       this.connection = connection;
     }
 

@@ -8,6 +8,9 @@ final class Inbox {
   /** Where the next entry of an array begins. Only this is looked for, never counted from. */
   private static final Needle NEXT = new Needle(",{\"jsonrpc\"");
 
+  private static final Needle EVENT = new Needle("42[");
+  private static final Needle BRACE = new Needle("{");
+
   private final Lane lane;
   private final Calls calls;
   private Receiver receiver = Receiver.NONE;
@@ -26,12 +29,22 @@ final class Inbox {
     return receiver;
   }
 
-  /** One text message: an object, or an array of notifications. */
+  /** One text message: an object, an array of notifications, or a packet of Engine.IO. */
   void text(byte[] text, int from, int to) {
     if (from < to && text[from] == '[') {
       entries(text, from + 1, to - 1);
+    } else if (from < to && Digits.isDigit(text[from])) {
+      packet(text, from, to);
     } else {
       entry(text, from, to);
+    }
+  }
+
+  /** {@code 42["name",{…}]} bears an event; what else there is belongs to its handshake. */
+  private void packet(byte[] text, int from, int to) {
+    int brace = BRACE.search(text, from, to);
+    if (EVENT.search(text, from, to) == from && brace >= 0) {
+      entry(text, brace, to - 1);
     }
   }
 

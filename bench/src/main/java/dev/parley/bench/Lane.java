@@ -12,6 +12,7 @@ final class Lane {
   private final Tally tally;
   private final MessageScan scan = new MessageScan();
   private final Latencies latencies = new Latencies();
+  private final Inflation inflation = new Inflation();
   private byte[] scratch = new byte[SCRATCH];
   private long received;
 
@@ -54,6 +55,10 @@ final class Lane {
 
   MessageScan scan() {
     return scan;
+  }
+
+  Inflation inflation() {
+    return inflation;
   }
 
   Latencies latencies() {

@@ -17,7 +17,7 @@ final class Outbox {
 
   Outbox(Connection connection, String room, int size) {
     this.connection = connection;
-    String text = blank(room, Stamp.blank(size));
+    String text = connection.manner().wrap(blank(room, Stamp.blank(size)));
     request = text.getBytes(StandardCharsets.UTF_8);
     idAt = text.indexOf(String.valueOf(MessageScan.FIRST_POST_ID));
     stampAt = text.indexOf(Stamp.MARK) + Stamp.MARK.length();

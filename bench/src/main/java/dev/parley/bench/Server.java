@@ -3,7 +3,7 @@ package dev.parley.bench;
 import java.util.Optional;
 
 /** The server under load. */
-sealed interface Server extends AutoCloseable permits OwnServer, RemoteServer {
+sealed interface Server extends AutoCloseable permits OwnServer, RemoteServer, RivalServer {
 
   Endpoint endpoint();
 

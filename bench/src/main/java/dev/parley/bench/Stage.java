@@ -25,7 +25,11 @@ final class Stage {
 
   /** Every connection, subscribed to its room. */
   List<Participant> participants() {
-    List<Room> rooms = rooms();
+    return participants(rooms());
+  }
+
+  /** Every connection, subscribed to one of the rooms, which are there. */
+  List<Participant> participants(List<Room> rooms) {
     List<Connection> connections = connections();
     List<Participant> participants = new ArrayList<>();
     for (int i = 0; i < connections.size(); i++) {
@@ -91,9 +95,15 @@ final class Stage {
   private List<Connection> group(int from, int to) {
     List<CompletableFuture<Connection>> opening = new ArrayList<>();
     for (int i = from; i < to; i++) {
-      opening.add(client.connect(Optional.of(tokens.get(i % tokens.size()))));
+      opening.add(client.connect(token(i)));
     }
     return opening.stream().map(one -> Waiting.on(one, "connecting")).toList();
+  }
+
+  private Optional<String> token(int connection) {
+    return tokens.isEmpty()
+        ? Optional.empty()
+        : Optional.of(tokens.get(connection % tokens.size()));
   }
 
   private static void subscribe(List<Participant> participants) {

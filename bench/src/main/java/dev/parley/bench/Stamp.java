@@ -1,6 +1,9 @@
 package dev.parley.bench;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /**
  * The first bytes of every message's content: when it was meant to be sent and its number. A
@@ -17,9 +20,20 @@ final class Stamp {
   /** Bytes of a whole stamp: mark, time, dash, number, space. */
   static final int LENGTH = MARK.length() + TIME_DIGITS + 1 + NUMBER_DIGITS + 1;
 
-  private static final String FILLING = "the quick brown fox jumps over the lazy dog and ";
+  /** English prose, so that what is compressed is neither noise nor one word again and again. */
+  private static final String FILLING = prose();
 
   private Stamp() {}
+
+  private static String prose() {
+    try (InputStream text = Stamp.class.getResourceAsStream("prose.txt")) {
+      return new String(Objects.requireNonNull(text).readAllBytes(), StandardCharsets.US_ASCII)
+          .strip()
+          .concat(" ");
+    } catch (IOException e) {
+      throw new LoadFailure("prose.txt cannot be read: " + e.getMessage());
+    }
+  }
 
   /** A content of {@code size} bytes with an empty stamp; what follows it is plain words. */
   static String blank(int size) {

@@ -11,6 +11,9 @@ public final class Tally {
   final LongAdder acknowledged = new LongAdder();
   final LongAdder delivered = new LongAdder();
 
+  /** What arrived on the wire, with everything that belongs to it but TCP. */
+  final LongAdder bytes = new LongAdder();
+
   /** Events that were not messages of this run. */
   final LongAdder others = new LongAdder();
 

@@ -62,7 +62,7 @@ class PacedPosterTest {
   }
 
   private PacedPoster poster() {
-    Connection connection = new Connection(wire, new Lane(still, () -> now, tally));
+    Connection connection = new Connection(wire, new Lane(still, () -> now, tally), Manner.PARLEY);
     Schedule tenPerSecond = new Schedule(SECOND, 10, 1, 0);
     return new PacedPoster(new Outbox(connection, "c1", 200), tenPerSecond, 2 * SECOND);
   }
