@@ -43,6 +43,16 @@ class InboxTest {
   }
 
   @Test
+  void a_packet_of_socket_io_bears_an_event_and_those_of_its_handshake_bear_none() {
+    receive("0{\"sid\":\"x\",\"pingInterval\":25000}");
+    receive("40{\"sid\":\"y\"}");
+    receive("42[\"event\"," + joined(7) + "]");
+
+    assertThat(recorded.seqs).containsExactly(7L);
+    assertThat(tally.unreadable.sum()).isZero();
+  }
+
+  @Test
   void an_answer_reaches_the_call_that_waits_for_it() {
     var outcome =
         calls.call("system.ping", Map.of(), _ -> {}, result -> result.path("at").asString());

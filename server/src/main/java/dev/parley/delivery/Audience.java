@@ -56,14 +56,22 @@ final class Audience {
 
   private void deliver() {
     woken.set(false);
-    for (Published next = arriving.poll(); next != null; next = arriving.poll()) {
-      recent.add(next);
-      for (int i = 1; i < PORTION && (next = arriving.poll()) != null; i++) {
-        recent.add(next);
-      }
+    while (takesSome()) {
       readers.forEach(Subscription::advance);
       recent.forget(slowest());
     }
+  }
+
+  private boolean takesSome() {
+    int taken = 0;
+    for (Published next = arriving.poll(); next != null; next = arriving.poll()) {
+      recent.add(next);
+      taken++;
+      if (taken == PORTION) {
+        return true;
+      }
+    }
+    return taken > 0;
   }
 
   private long slowest() {
