@@ -64,6 +64,7 @@ public final class SocketDoor implements UpgradeDoor {
       InstantSource clock) {
     this(
         settings,
+        deflation,
         jsonRpc(new Requests.Surroundings(dispatcher, admission, limits, virtualThreads, ids)),
         admission,
         connections,
@@ -78,6 +79,7 @@ public final class SocketDoor implements UpgradeDoor {
 
   SocketDoor(
       SocketSettings settings,
+      Optional<Deflation> deflation,
       Dialect.Speaker speaker,
       Admission admission,
       Connections connections,

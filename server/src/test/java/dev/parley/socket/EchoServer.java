@@ -43,6 +43,7 @@ final class EchoServer implements AutoCloseable {
     SocketDoor sockets =
         new SocketDoor(
             new SocketSettings(0, 0, 0),
+            Optional.empty(),
             Echo::new,
             new Nobody(),
             new Connections(STANDS_STILL, topics),
@@ -91,7 +92,8 @@ final class EchoServer implements AutoCloseable {
       implements Dialect {
     @Override
     public void text(byte[] utf8) {
-      connection.send(utf8);
+      connection.asked();
+      connection.answer(Optional.of(utf8));
     }
 
     @Override
