@@ -171,7 +171,8 @@ public final class Parley implements AutoCloseable {
     return port.number();
   }
 
-  Metrics metrics() {
+  /** What is measured while it runs. */
+  public Metrics metrics() {
     return metrics;
   }
 

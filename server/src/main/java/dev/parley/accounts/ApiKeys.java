@@ -11,9 +11,9 @@ import dev.parley.functions.Size;
 import dev.parley.functions.Text;
 import dev.parley.store.Conflict;
 import dev.parley.store.Store;
-import dev.parley.wire.Cursor;
 import dev.parley.wire.Ids;
 import dev.parley.wire.Page;
+import dev.parley.wire.Paging;
 import dev.parley.wire.Refusal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -137,7 +137,7 @@ final class ApiKeys {
   }
 
   Keys list(Call call, Listed input) {
-    int limit = Page.limit(input.limit());
+    Paging paging = Paging.of(input.limit(), input.cursor(), "apiKeys.list");
     List<ApiKey> oneMore =
         store.read(handle ->
             handle
@@ -147,11 +147,11 @@ final class ApiKeys {
                     WHERE account = ? AND kind = 'api_key' AND id > ? ORDER BY id LIMIT ?\
                     """,
                     call.caller().id(),
-                    Cursor.keyOf(input.cursor()),
-                    limit + 1)
+                    paging.after(),
+                    paging.oneMore())
                 .map((row, context) -> key(row))
                 .list());
-    Page<ApiKey> page = Page.of(oneMore, limit, ApiKey::id);
+    Page<ApiKey> page = paging.page(oneMore, ApiKey::id);
     return new Keys(page.items(), page.next());
   }
 

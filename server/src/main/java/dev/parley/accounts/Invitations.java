@@ -9,9 +9,9 @@ import dev.parley.functions.Text;
 import dev.parley.store.Change;
 import dev.parley.store.Conflict;
 import dev.parley.store.Store;
-import dev.parley.wire.Cursor;
 import dev.parley.wire.Ids;
 import dev.parley.wire.Page;
+import dev.parley.wire.Paging;
 import dev.parley.wire.Refusal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -99,24 +99,22 @@ public final class Invitations {
   }
 
   Invited list(Call call, Listed input) {
-    int limit = Page.limit(input.limit());
-    Page<Invitation> page =
-        Page.of(
-            store.read(handle ->
-                handle
-                    .select(
-                        """
-                        SELECT id, role, created_at, expires_at, uses_left FROM invitations
-                        WHERE purpose = 'join' AND id > ? AND expires_at > ?
-                        ORDER BY id LIMIT ?\
-                        """,
-                        Cursor.keyOf(input.cursor()),
-                        clock.millis(),
-                        limit + 1)
-                    .map((row, context) -> invitation(row))
-                    .list()),
-            limit,
-            Invitation::id);
+    Paging paging = Paging.of(input.limit(), input.cursor(), "invitations.list");
+    List<Invitation> oneMore =
+        store.read(handle ->
+            handle
+                .select(
+                    """
+                    SELECT id, role, created_at, expires_at, uses_left FROM invitations
+                    WHERE purpose = 'join' AND id > ? AND expires_at > ?
+                    ORDER BY id LIMIT ?\
+                    """,
+                    paging.after(),
+                    clock.millis(),
+                    paging.oneMore())
+                .map((row, context) -> invitation(row))
+                .list());
+    Page<Invitation> page = paging.page(oneMore, Invitation::id);
     return new Invited(page.items(), page.next());
   }
 

@@ -10,8 +10,8 @@ import dev.parley.functions.Range;
 import dev.parley.functions.Text;
 import dev.parley.store.Change;
 import dev.parley.store.Store;
-import dev.parley.wire.Cursor;
 import dev.parley.wire.Page;
+import dev.parley.wire.Paging;
 import dev.parley.wire.Refusal;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -79,9 +79,8 @@ final class Profiles {
   }
 
   Several list(Call call, Listed input) {
-    int limit = Page.limit(input.limit());
+    Paging paging = Paging.of(input.limit(), input.cursor(), "accounts.list", input.query());
     String prefix = input.query().orElse("").toLowerCase(Locale.ROOT);
-    String from = Cursor.keyOf(input.cursor());
     List<Account> oneMore =
         store.read(handle ->
             handle
@@ -96,12 +95,12 @@ final class Profiles {
                         """,
                     prefix,
                     prefix + '\uFFFF',
-                    from,
-                    limit + 1)
+                    paging.after(),
+                    paging.oneMore())
                 .map((row, context) -> Account.of(row))
                 .list());
     Page<Account> page =
-        Page.of(oneMore, limit, account -> account.name().toLowerCase(Locale.ROOT));
+        paging.page(oneMore, account -> account.name().toLowerCase(Locale.ROOT));
     return new Several(page.items(), page.next());
   }
 

@@ -9,9 +9,9 @@ import dev.parley.functions.Text;
 import dev.parley.store.Change;
 import dev.parley.store.Conflict;
 import dev.parley.store.Store;
-import dev.parley.wire.Cursor;
 import dev.parley.wire.Ids;
 import dev.parley.wire.Page;
+import dev.parley.wire.Paging;
 import dev.parley.wire.Refusal;
 import java.time.Duration;
 import java.time.Instant;
@@ -173,7 +173,7 @@ final class SignIn {
 
   OpenSessions list(Call call, Listed input) {
     Caller caller = call.caller();
-    int limit = Page.limit(input.limit());
+    Paging paging = Paging.of(input.limit(), input.cursor(), "sessions.list");
     List<Session> oneMore =
         store.read(handle ->
             handle
@@ -184,9 +184,9 @@ final class SignIn {
                     ORDER BY id LIMIT ?\
                     """,
                     caller.id(),
-                    Cursor.keyOf(input.cursor()),
+                    paging.after(),
                     clock.millis(),
-                    limit + 1)
+                    paging.oneMore())
                 .map((row, context) ->
                     new Session(
                         row.getString(1),
@@ -195,7 +195,7 @@ final class SignIn {
                         Optional.of(Instant.ofEpochMilli(row.getLong(4))),
                         row.getString(1).equals(caller.session())))
                 .list());
-    Page<Session> page = Page.of(oneMore, limit, Session::id);
+    Page<Session> page = paging.page(oneMore, Session::id);
     return new OpenSessions(page.items(), page.next());
   }
 

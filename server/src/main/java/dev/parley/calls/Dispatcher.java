@@ -5,6 +5,7 @@ import dev.parley.functions.Json;
 import dev.parley.functions.Registered;
 import dev.parley.functions.Registry;
 import dev.parley.store.Conflict;
+import dev.parley.store.StatementCount;
 import dev.parley.wire.ErrorCode;
 import dev.parley.wire.Failure;
 import dev.parley.wire.Refusal;
@@ -32,8 +33,9 @@ public final class Dispatcher {
     /**
      * @param function its name, or {@code unknown}
      * @param outcome {@code ok} or the word of the error
+     * @param statements how many the call asked the database
      */
-    void ended(String function, String outcome, long nanos);
+    void ended(String function, String outcome, long nanos, long statements);
   }
 
   public Dispatcher(Registry<Call> registry, Observer observer) {
@@ -60,10 +62,16 @@ public final class Dispatcher {
   private Outcome run(Call call, String name, JsonNode params) {
     long start = System.nanoTime();
     Optional<Registered<Call>> function = registry.find(name);
+    StatementCount statements = new StatementCount();
     Outcome outcome =
-        function.map(known -> run(call, known, params)).orElseGet(() -> unknown(call, name));
+        function
+            .map(known -> statements.during(() -> run(call, known, params)))
+            .orElseGet(() -> unknown(call, name));
     observer.ended(
-        function.map(Registered::name).orElse("unknown"), word(outcome), System.nanoTime() - start);
+        function.map(Registered::name).orElse("unknown"),
+        word(outcome),
+        System.nanoTime() - start,
+        statements.sum());
     return outcome;
   }
 

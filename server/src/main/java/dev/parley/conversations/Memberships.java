@@ -13,8 +13,8 @@ import dev.parley.store.Change;
 import dev.parley.store.Conflict;
 import dev.parley.store.Store;
 import dev.parley.wire.Actor;
-import dev.parley.wire.Cursor;
 import dev.parley.wire.Page;
+import dev.parley.wire.Paging;
 import dev.parley.wire.Refusal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -411,7 +411,7 @@ final class Memberships {
   }
 
   Several list(Call call, Listed input) {
-    int limit = Page.limit(input.limit());
+    Paging paging = Paging.of(input.limit(), input.cursor(), "conversations.members", input.id());
     return store.read(handle -> {
       Conversation conversation = Access.readable(handle, call.caller(), input.id());
       List<Member> oneMore =
@@ -419,11 +419,11 @@ final class Memberships {
               .select(
                   SELECT + "AND m.actor > ? ORDER BY m.actor LIMIT ?",
                   input.id(),
-                  Cursor.keyOf(input.cursor()),
-                  limit + 1)
+                  paging.after(),
+                  paging.oneMore())
               .map((row, context) -> read(row))
               .list();
-      Page<Member> page = Page.of(oneMore, limit, one -> one.member().id());
+      Page<Member> page = paging.page(oneMore, one -> one.member().id());
       return new Several(page.items(), page.next(), conversation.asOf());
     });
   }

@@ -9,9 +9,9 @@ import dev.parley.history.Keeping;
 import dev.parley.history.Subject;
 import dev.parley.store.Store;
 import dev.parley.wire.Actor;
-import dev.parley.wire.Cursor;
 import dev.parley.wire.Ids;
 import dev.parley.wire.Page;
+import dev.parley.wire.Paging;
 import dev.parley.wire.Refusal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -120,17 +120,17 @@ final class Projects implements Subject<ProjectSettings> {
   }
 
   Several list(Call call, Listed input) {
-    int limit = Page.limit(input.limit());
+    Paging paging = Paging.of(input.limit(), input.cursor(), "projects.list");
     List<Project> oneMore =
         store.read(handle ->
             handle
                 .select(
                     SELECT + "WHERE p.id > ? ORDER BY p.id LIMIT ?",
-                    Cursor.keyOf(input.cursor()),
-                    limit + 1)
+                    paging.after(),
+                    paging.oneMore())
                 .map((row, context) -> read(row))
                 .list());
-    Page<Project> page = Page.of(oneMore, limit, Project::id);
+    Page<Project> page = paging.page(oneMore, Project::id);
     return new Several(page.items(), page.next());
   }
 

@@ -17,9 +17,9 @@ import dev.parley.store.Committed;
 import dev.parley.store.Conflict;
 import dev.parley.store.Logged;
 import dev.parley.store.Store;
-import dev.parley.wire.Cursor;
 import dev.parley.wire.Ids;
 import dev.parley.wire.Page;
+import dev.parley.wire.Paging;
 import dev.parley.wire.Refusal;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -231,7 +231,7 @@ final class Rooms implements Subject<RoomSettings> {
       "SELECT id FROM conversations WHERE visibility = 'public' AND id > :after";
 
   Several list(Call call, Listed input) {
-    int limit = Page.limit(input.limit());
+    Paging paging = Paging.of(input.limit(), input.cursor(), "conversations.list", input.kind(), input.project(), input.mine());
     List<Conversation> oneMore =
         store.read(handle -> {
           String ids = input.mine().orElse(false) ? MINE : MINE + " UNION " + PUBLIC;
@@ -246,17 +246,17 @@ final class Rooms implements Subject<RoomSettings> {
           return handle
               .createQuery(sql)
               .bind("me", call.caller().id())
-              .bind("after", Cursor.keyOf(input.cursor()))
+              .bind("after", paging.after())
               .bind("kind", input.kind().map(Rows::word).orElse(""))
               .bind("project", input.project().orElse(""))
-              .bind("limit", limit + 1)
+              .bind("limit", paging.oneMore())
               .configure(
                   org.jdbi.v3.core.statement.SqlStatements.class,
                   config -> config.setUnusedBindingAllowed(true))
               .map((row, context) -> Conversation.of(row))
               .list();
         });
-    Page<Conversation> page = Page.of(oneMore, limit, Conversation::id);
+    Page<Conversation> page = paging.page(oneMore, Conversation::id);
     return new Several(page.items(), page.next(), asOf(page.items()));
   }
 

@@ -8,8 +8,8 @@ import dev.parley.functions.Size;
 import dev.parley.functions.Text;
 import dev.parley.store.Dialect;
 import dev.parley.store.Store;
-import dev.parley.wire.Cursor;
 import dev.parley.wire.Page;
+import dev.parley.wire.Paging;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,21 +55,22 @@ final class Search {
 
   Found find(Call call, Find input) {
     input.conversation().ifPresent(id -> access.readable(call.caller(), id));
-    int limit = Page.limit(input.limit());
+    Paging paging =
+        Paging.of(
+            input.limit(), input.cursor(), "messages.search", input.text(), input.conversation());
     return store.read(handle -> {
       Page<Hit> page =
-          Page.of(
-              query(handle, call, input, limit + 1)
+          paging.page(
+              query(handle, call, input, paging)
                   .map((row, context) -> new Hit(row.getLong(15), Message.of(row)))
                   .list(),
-              limit,
               hit -> Long.toString(hit.number()));
       List<Message> bare = page.items().stream().map(Hit::message).toList();
       return new Found(Snapshots.withReactions(handle, bare), page.next());
     });
   }
 
-  private Query query(Handle handle, Call call, Find input, int limit) {
+  private Query query(Handle handle, Call call, Find input, Paging paging) {
     boolean sqlite = store.dialect() == Dialect.SQLITE;
     String sql =
         Message.SELECT
@@ -86,8 +87,8 @@ final class Search {
             .createQuery(sql)
             .bind("words", sqlite ? forSqlite(words(input)) : forPostgres(words(input)))
             .bind("me", call.caller().id())
-            .bind("before", before(input.cursor()))
-            .bind("limit", limit);
+            .bind("before", paging.before())
+            .bind("limit", paging.oneMore());
     input.conversation().ifPresent(id -> query.bind("conversation", id));
     return query;
   }
@@ -112,14 +113,5 @@ final class Search {
 
   private static String forPostgres(List<String> words) {
     return words.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" & ")) + ":*";
-  }
-
-  private static long before(Optional<String> cursor) {
-    String key = Cursor.keyOf(cursor);
-    try {
-      return key.isEmpty() ? Long.MAX_VALUE : Long.parseLong(key);
-    } catch (NumberFormatException notOurs) {
-      throw new InvalidInput("cursor", "must be the next of an earlier page");
-    }
   }
 }

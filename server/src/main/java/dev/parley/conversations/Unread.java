@@ -11,18 +11,19 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Tells accounts how much they have not read. A busy room would say so with every message, to every
- * member; so rooms are noted and told of together, a few times a second, one statement each, and
- * nobody is told what they know.
+ * member; so rooms are noted and told of together, a few times a second, one statement for many,
+ * and nobody is told what they know.
  */
 final class Unread {
   private static final int MOST_REMEMBERED = 100_000;
+  private static final int TOGETHER = 100;
   private static final String COUNTS =
       """
-      SELECT m.actor, c.messages - m.read_messages,
+      SELECT m.actor, c.id, c.messages - m.read_messages,
         (SELECT count(*) FROM mentions x
           WHERE x.actor = m.actor AND x.conversation = c.id AND x.seq > m.read_seq)
       FROM members m JOIN conversations c ON c.id = m.conversation
-      WHERE m.conversation = ?
+      WHERE m.conversation IN (<rooms>)
       """;
 
   private final Store store;
@@ -47,37 +48,41 @@ final class Unread {
 
   /** Tells of all that was noted. */
   void sweep() {
-    for (String conversation : List.copyOf(changed)) {
-      tell(conversation);
+    List<String> noted = List.copyOf(changed);
+    for (int i = 0; i < noted.size(); i += TOGETHER) {
+      tell(noted.subList(i, Math.min(noted.size(), i + TOGETHER)));
     }
   }
 
-  private void tell(String conversation) {
-    changed.remove(conversation);
+  /** What changes from here on is noted anew, so nothing is counted too early and forgotten. */
+  private void tell(List<String> conversations) {
+    conversations.forEach(changed::remove);
     try {
-      counts(conversation).forEach(count -> tell(conversation, count));
+      counts(conversations).forEach(this::tell);
     } catch (Refusal databaseAway) {
-      changed.add(conversation);
+      changed.addAll(conversations);
       throw databaseAway;
     }
   }
 
   /** What the absent would have been told is remembered, too: when they come back, they know it. */
-  private void tell(String conversation, Count count) {
-    Told.Unread before = told.asMap().put(new Place(count.account(), conversation), count.unread());
+  private void tell(Count count) {
+    Place place = new Place(count.account(), count.unread().conversation());
+    Told.Unread before = told.asMap().put(place, count.unread());
     if (!count.unread().equals(before)) {
       connections.tell(count.account(), "unread", count.unread());
     }
   }
 
-  private List<Count> counts(String conversation) {
+  private List<Count> counts(List<String> conversations) {
     return store.read(handle ->
         handle
-            .select(COUNTS, conversation)
+            .createQuery(COUNTS)
+            .bindList("rooms", conversations)
             .map((row, context) ->
                 new Count(
                     row.getString(1),
-                    new Told.Unread(conversation, row.getLong(2), row.getLong(3))))
+                    new Told.Unread(row.getString(2), row.getLong(3), row.getLong(4))))
             .list());
   }
 }

@@ -19,9 +19,9 @@ import dev.parley.functions.Registry;
 import dev.parley.functions.Text;
 import dev.parley.store.Store;
 import dev.parley.wire.Actor;
-import dev.parley.wire.Cursor;
 import dev.parley.wire.ErrorCode;
 import dev.parley.wire.Page;
+import dev.parley.wire.Paging;
 import dev.parley.wire.Refusal;
 import java.time.Instant;
 import java.util.List;
@@ -119,24 +119,14 @@ public final class History {
 
   private Several list(Call call, ListVersions input) {
     Lineage lineage = found(call, input.id()).lineage();
-    int limit = Page.limit(input.limit());
+    Paging paging = Paging.of(input.limit(), input.cursor(), "history.list", input.id());
     Page<Revision> page =
-        Page.of(
-            repository.history(lineage, before(input.cursor()), limit + 1),
-            limit,
+        paging.page(
+            repository.history(lineage, paging.before(), paging.oneMore()),
             revision -> Long.toString(revision.stamp().version()));
     Map<String, Actor> names = actors.of(page.items());
     return new Several(
         page.items().stream().map(revision -> item(revision, names)).toList(), page.next());
-  }
-
-  private static long before(Optional<String> cursor) {
-    String key = Cursor.keyOf(cursor);
-    try {
-      return key.isEmpty() ? Long.MAX_VALUE : Long.parseLong(key);
-    } catch (NumberFormatException ofAnotherList) {
-      throw new InvalidInput("cursor", "must be the next of an earlier page");
-    }
   }
 
   private static Item item(Revision revision, Map<String, Actor> names) {

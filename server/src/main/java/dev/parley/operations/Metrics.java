@@ -5,6 +5,7 @@ import dev.parley.calls.Dispatcher;
 import dev.parley.delivery.Connections;
 import dev.parley.store.SlowStatements;
 import dev.parley.store.Store;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
@@ -42,7 +43,7 @@ public final class Metrics implements Dispatcher.Observer, AutoCloseable {
   }
 
   @Override
-  public void ended(String function, String outcome, long nanos) {
+  public void ended(String function, String outcome, long nanos, long statements) {
     Timer.builder("parley.calls")
         .description("Calls of functions by outcome")
         .tag("function", function)
@@ -50,6 +51,11 @@ public final class Metrics implements Dispatcher.Observer, AutoCloseable {
         .serviceLevelObjectives(BUCKETS)
         .register(registry)
         .record(nanos, TimeUnit.NANOSECONDS);
+    DistributionSummary.builder("parley.calls.statements")
+        .description("Statements that calls of a function asked the database")
+        .tag("function", function)
+        .register(registry)
+        .record(statements);
   }
 
   /** Shows what the parts of the server count themselves. */
@@ -68,7 +74,8 @@ public final class Metrics implements Dispatcher.Observer, AutoCloseable {
     Gauge.builder(name, value::getAsDouble).description(description).register(registry);
   }
 
-  String scrape() {
+  /** Everything that is measured, in Prometheus text. */
+  public String scrape() {
     return registry.scrape();
   }
 

@@ -20,9 +20,9 @@ import dev.parley.store.Change;
 import dev.parley.store.Conflict;
 import dev.parley.store.Store;
 import dev.parley.wire.Actor;
-import dev.parley.wire.Cursor;
 import dev.parley.wire.Ids;
 import dev.parley.wire.Page;
+import dev.parley.wire.Paging;
 import dev.parley.wire.Refusal;
 import java.time.InstantSource;
 import java.util.List;
@@ -88,7 +88,7 @@ public final class Personas implements Subject<PersonaSettings> {
   }
 
   private Several list(Call call, Listed input) {
-    int limit = Page.limit(input.limit());
+    Paging paging = Paging.of(input.limit(), input.cursor(), "personas.list");
     List<Persona> oneMore =
         store.read(handle ->
             handle
@@ -98,8 +98,8 @@ public final class Personas implements Subject<PersonaSettings> {
                     FROM personas p JOIN actors n ON n.id = p.id
                     WHERE p.id > ? ORDER BY p.id LIMIT ?\
                     """,
-                    Cursor.keyOf(input.cursor()),
-                    limit + 1)
+                    paging.after(),
+                    paging.oneMore())
                 .map((row, context) ->
                     new Persona(
                         row.getString(1),
@@ -108,7 +108,7 @@ public final class Personas implements Subject<PersonaSettings> {
                         Optional.ofNullable(row.getString(3)),
                         row.getString(4)))
                 .list());
-    Page<Persona> page = Page.of(oneMore, limit, Persona::id);
+    Page<Persona> page = paging.page(oneMore, Persona::id);
     return new Several(page.items(), page.next());
   }
 

@@ -77,6 +77,7 @@ public final class SlowStatements implements SqlLogger {
   }
 
   private void logged(StatementContext context) {
+    StatementCount.one();
     long nanos = context.getElapsedTime(java.time.temporal.ChronoUnit.NANOS);
     if (nanos >= thresholdNanos) {
       report(context.getRenderedSql(), nanos);

@@ -118,7 +118,8 @@ final class SqliteStore implements Store {
 
   @Override
   public <T> T read(Question<T> question) {
-    Future<T> answer = readers.submit(() -> jdbi.withHandle(question::ask));
+    Future<T> answer =
+        readers.submit(StatementCount.handedOver(() -> jdbi.withHandle(question::ask)));
     try {
       return answer.get();
     } catch (InterruptedException stopped) {

@@ -65,7 +65,7 @@ final class EchoServer implements AutoCloseable {
     HttpDoor http =
         new HttpDoor(
             settings,
-            new Dispatcher(new Registry<Call>(), (function, outcome, nanos) -> {}),
+            new Dispatcher(new Registry<Call>(), (function, outcome, nanos, statements) -> {}),
             new Nobody(),
             sockets,
             Map.of(),

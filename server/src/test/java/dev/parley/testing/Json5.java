@@ -14,7 +14,8 @@ public final class Json5 {
 
   private Json5() {}
 
-  static String json(String lenient) {
+  /** Plain JSON. */
+  public static String json(String lenient) {
     return Json.MAPPER.writeValueAsString(LENIENT.readTree(lenient));
   }
 

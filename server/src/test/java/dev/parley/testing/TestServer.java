@@ -91,6 +91,11 @@ public final class TestServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port() + path);
   }
 
+  /** What it shows to Prometheus. */
+  public String metrics() {
+    return parley.metrics().scrape();
+  }
+
   /** HTTP without a token. */
   public Http http() {
     return new Http(this, Optional.empty());
