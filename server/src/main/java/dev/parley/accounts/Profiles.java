@@ -99,8 +99,7 @@ final class Profiles {
                     paging.oneMore())
                 .map((row, context) -> Account.of(row))
                 .list());
-    Page<Account> page =
-        paging.page(oneMore, account -> account.name().toLowerCase(Locale.ROOT));
+    Page<Account> page = paging.page(oneMore, account -> account.name().toLowerCase(Locale.ROOT));
     return new Several(page.items(), page.next());
   }
 

@@ -231,7 +231,14 @@ final class Rooms implements Subject<RoomSettings> {
       "SELECT id FROM conversations WHERE visibility = 'public' AND id > :after";
 
   Several list(Call call, Listed input) {
-    Paging paging = Paging.of(input.limit(), input.cursor(), "conversations.list", input.kind(), input.project(), input.mine());
+    Paging paging =
+        Paging.of(
+            input.limit(),
+            input.cursor(),
+            "conversations.list",
+            input.kind(),
+            input.project(),
+            input.mine());
     List<Conversation> oneMore =
         store.read(handle -> {
           String ids = input.mine().orElse(false) ? MINE : MINE + " UNION " + PUBLIC;

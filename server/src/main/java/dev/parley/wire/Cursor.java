@@ -39,8 +39,7 @@ final class Cursor {
     if (sealed.length < SEAL_BYTES) {
       throw malformed();
     }
-    String key =
-        new String(sealed, SEAL_BYTES, sealed.length - SEAL_BYTES, StandardCharsets.UTF_8);
+    String key = new String(sealed, SEAL_BYTES, sealed.length - SEAL_BYTES, StandardCharsets.UTF_8);
     if (!Arrays.equals(seal(list, key), Arrays.copyOf(sealed, SEAL_BYTES))) {
       throw malformed();
     }

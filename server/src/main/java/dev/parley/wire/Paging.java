@@ -28,8 +28,7 @@ public final class Paging {
   public static Paging of(
       Optional<Integer> limit, Optional<String> cursor, String list, Object... filters) {
     String whole = list + Arrays.toString(filters);
-    return new Paging(
-        whole, Page.limit(limit), cursor.map(given -> Cursor.keyOf(whole, given)));
+    return new Paging(whole, Page.limit(limit), cursor.map(given -> Cursor.keyOf(whole, given)));
   }
 
   /** For lists in ascending order of a text: the last one seen, or what sorts before all. */

@@ -57,8 +57,7 @@ class PagesTest {
               "INSERT INTO members"
                   + " (conversation, actor, role, joined_at, read_seq, read_messages)"
                   + " VALUES ('%s', 'member%dlate', 'member', 0, 0, 0)",
-              stocked.room(),
-              page);
+              stocked.room(), page);
         },
         id -> change("DELETE FROM members WHERE actor = '%s'", id));
   }

@@ -29,15 +29,11 @@ final class Stocked implements AutoCloseable {
   Stocked(Database database) {
     server = TestServer.start(database);
     owner = server.owner();
-    project =
-        owner.call("projects.create", "{name: 'First'}").at("/project/id").stringValue();
+    project = owner.call("projects.create", "{name: 'First'}").at("/project/id").stringValue();
     room = owner.room("First");
     message = post();
     firstVersion =
-        owner
-            .call("history.list", "{id: '%s'}".formatted(room))
-            .at("/items/0/version")
-            .longValue();
+        owner.call("history.list", "{id: '%s'}".formatted(room)).at("/items/0/version").longValue();
     owner.call("invitations.create", "{}");
     owner.call("apiKeys.create", "{label: 'first', scopes: ['read']}");
     awaitIndex();
@@ -106,8 +102,7 @@ final class Stocked implements AutoCloseable {
     for (int i = 0; i < MANY; i++) {
       owner.call("projects.create", "{name: 'Project %d'}".formatted(i));
       owner.room("Room " + i);
-      owner.call(
-          "conversations.update", "{id: '%s', title: 'Title %d'}".formatted(room, i));
+      owner.call("conversations.update", "{id: '%s', title: 'Title %d'}".formatted(room, i));
       owner.call("invitations.create", "{}");
       post();
     }
