@@ -85,12 +85,12 @@ public final class Parley implements AutoCloseable {
       Registry<Call> registry = new Registry<>();
       accounts.register(registry);
       conversations.register(registry);
-      personas.register(registry);
+      personas.register(registry, conversations);
       history(keeping, conversations, personas).register(registry);
       new ServerFunctions(clock).register(registry);
       this.dispatcher = new Dispatcher(registry, metrics);
 
-      personas.makeGuide();
+      personas.provide();
       personas.awaken(
           conversations,
           dispatcher,
@@ -114,7 +114,7 @@ public final class Parley implements AutoCloseable {
 
   private History history(Keeping keeping, Conversations conversations, Personas personas) {
     List<Subject<?>> subjects = new ArrayList<>(conversations.subjects());
-    subjects.add(personas);
+    subjects.add(personas.subject());
     return new History(store, keeping, subjects);
   }
 

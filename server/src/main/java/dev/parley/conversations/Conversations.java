@@ -77,6 +77,17 @@ public final class Conversations {
     posting.listen(listener::accept);
   }
 
+  /** The caller's direct conversation with somebody: the one there is, or a new one. */
+  public Conversation direct(Call call, String other) {
+    return rooms.create(call, Rooms.Create.direct(other)).conversation();
+  }
+
+  /** Makes somebody a member of a room, if the caller may. */
+  public Conversation invite(Call call, String room, String other) {
+    memberships.invite(call, new Memberships.Invite(room, other));
+    return rooms.get(call, new Rooms.ById(room)).conversation();
+  }
+
   /** What is done a few times a second: unread counts, typing that ends, the search index. */
   public List<Runnable> sweeps() {
     return List.of(unread::sweep, typing::sweep, searchIndex::sweep);

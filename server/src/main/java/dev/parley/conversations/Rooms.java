@@ -61,7 +61,17 @@ final class Rooms implements Subject<RoomSettings> {
       @About("for a room") @Text(min = 1, max = 40) Optional<String> project,
       @About("for a room") @Text(max = 500) Optional<String> topic,
       @About("for a direct conversation: an account or a persona") @Text(min = 1, max = 40)
-          Optional<String> with) {}
+          Optional<String> with) {
+    static Create direct(String with) {
+      return new Create(
+          Conversation.Kind.DIRECT,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.of(with));
+    }
+  }
 
   record One(Conversation conversation) {}
 

@@ -261,11 +261,11 @@ class HistoryTest {
   void a_persona_is_changed_and_brought_back_by_an_administrator() {
     String guide = guide();
     long first = versions(ada, guide).getLast();
-    assertThat(ada.tryCall("personas.update", "{id: '%s', description: 'x'}".formatted(guide)))
+    assertThat(ada.tryCall("personas.edit", "{id: '%s', description: 'x'}".formatted(guide)))
         .extracting(Http.Reply::status)
         .isEqualTo(403);
     owner.call(
-        "personas.update",
+        "personas.edit",
         "{id: '%s', description: 'Knows the way', displayName: 'Virgil'}".formatted(guide));
     assertThat(ada.call("personas.list", "{}").at("/items/0/displayName").stringValue())
         .isEqualTo("Virgil");
