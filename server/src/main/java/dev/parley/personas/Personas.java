@@ -98,8 +98,7 @@ public final class Personas {
   private static void registerCards(Registry<Call> registry, Casting casting) {
     registry.add(
         named("personas.clone", Casting.Clone.class, Casting.One.class)
-            .described(
-                "Copy a persona", "Makes a persona like another one, without its memory.")
+            .described("Copy a persona", "Makes a persona like another one, without its memory.")
             .with(Permission.WRITE, Route.create("/personas/{id}/clones"))
             .handledBy(casting::copy));
     registry.add(
