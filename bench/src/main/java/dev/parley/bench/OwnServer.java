@@ -91,8 +91,22 @@ public final class OwnServer implements Server {
    * @param command a line for the shell
    */
   public static OwnServer start(String command, Database kind, Preparation preparation) {
+    return start(command, kind, Map.of(), preparation);
+  }
+
+  /**
+   * Starts a server on fresh data, as {@code more} settings say beside those of every run.
+   *
+   * @param command a line for the shell
+   */
+  static OwnServer start(String command, Database kind, Map<String, String> more) {
+    return start(command, kind, more, (data, url) -> {});
+  }
+
+  private static OwnServer start(
+      String command, Database kind, Map<String, String> more, Preparation preparation) {
     try {
-      OwnServer server = launch(command, kind, preparation);
+      OwnServer server = launch(command, kind, more, preparation);
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
       server.awaitReady();
       return server;
@@ -101,7 +115,8 @@ public final class OwnServer implements Server {
     }
   }
 
-  private static OwnServer launch(String command, Database kind, Preparation preparation)
+  private static OwnServer launch(
+      String command, Database kind, Map<String, String> more, Preparation preparation)
       throws IOException {
     Path folder = Files.createTempDirectory("parley-load-");
     int port = freePort();
@@ -110,6 +125,7 @@ public final class OwnServer implements Server {
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(OwnServer::isOurs);
     environment.putAll(settings(port, metrics, folder));
+    environment.putAll(more);
     Database.Running database = kind.start();
     database.url().ifPresent(url -> environment.put(DATABASE_URL, url));
     preparation.fill(Files.createDirectory(folder.resolve(DATA)), database.url());
@@ -160,6 +176,11 @@ public final class OwnServer implements Server {
     } catch (IOException | InterruptedException _) {
       return false;
     }
+  }
+
+  /** Where it keeps its data. */
+  Path data() {
+    return folder.resolve(DATA);
   }
 
   @Override

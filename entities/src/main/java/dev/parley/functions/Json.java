@@ -2,18 +2,13 @@ package dev.parley.functions;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.ser.std.StdSerializer;
 
 /** How values look as JSON: absent optionals are left out, enums are lower case, times are UTC. */
 public final class Json {
@@ -23,9 +18,6 @@ public final class Json {
   private static final int MAX_SHOWN = 64;
 
   public static final JsonMapper MAPPER = mapper();
-
-  private static final DateTimeFormatter MILLIS =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private Json() {}
 
@@ -63,17 +55,5 @@ public final class Json {
             all -> all.withValueInclusion(JsonInclude.Include.NON_ABSENT))
         .addModule(new SimpleModule().addSerializer(Instant.class, new Rfc3339()))
         .build();
-  }
-
-  /** RFC 3339 in UTC with exactly three digits after the second. */
-  private static final class Rfc3339 extends StdSerializer<Instant> {
-    Rfc3339() {
-      super(Instant.class);
-    }
-
-    @Override
-    public void serialize(Instant value, JsonGenerator out, SerializationContext context) {
-      out.writeString(MILLIS.format(value));
-    }
   }
 }

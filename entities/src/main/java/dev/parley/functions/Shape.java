@@ -115,10 +115,23 @@ public sealed interface Shape
     }
 
     static void requireStorable(String text, String path) {
-      require(
-          text.codePoints().noneMatch(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF)),
-          path,
-          "must be valid Unicode without U+0000");
+      require(isStorable(text), path, "must be valid Unicode without U+0000");
+    }
+
+    /** Every text of every call comes this way: a loop, and a look at pairs only where they are. */
+    private static boolean isStorable(String text) {
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
+        if (c == 0 || (Character.isSurrogate(c) && !isPair(text, i++))) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private static boolean isPair(String text, int at) {
+      return at + 1 < text.length()
+          && Character.isSurrogatePair(text.charAt(at), text.charAt(at + 1));
     }
   }
 

@@ -21,6 +21,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class Holdings implements PersonalData {
   private static final int PORTION = 200;
 
+  private static final String MESSAGES =
+      Message.COLUMNS
+          + """
+          FROM whereabouts w JOIN messages m ON m.conversation = w.conversation
+          JOIN actors n ON n.id = m.sender
+          WHERE w.actor = ? AND m.sender = w.actor ORDER BY m.number\
+          """;
+
   private final Store store;
   private final InstantSource clock;
   private final Topics topics;
@@ -62,10 +70,7 @@ final class Holdings implements PersonalData {
                         row.getLong(4)))
                 .list(),
             "messages",
-            handle
-                .select(Message.SELECT + " WHERE m.sender = ? ORDER BY m.number", account)
-                .map((row, context) -> Message.of(row))
-                .list(),
+            handle.select(MESSAGES, account).map((row, context) -> Message.of(row)).list(),
             "reactions",
             handle
                 .select(
@@ -82,7 +87,7 @@ final class Holdings implements PersonalData {
         new Actor(Actor.Kind.ACCOUNT, account.id(), "deleted-" + account.id(), Optional.empty());
     List<String> touched = conversationsOf(account.id());
     if (messages) {
-      eraseMessages(call, account.id());
+      touched.forEach(conversation -> eraseMessages(call, conversation, account.id()));
     }
     touched.forEach(conversation -> eraseName(conversation, nameless));
     leaveAll(nameless);
@@ -93,34 +98,41 @@ final class Holdings implements PersonalData {
         handle
             .select(
                 """
-                SELECT conversation FROM members WHERE actor = ?
-                UNION SELECT conversation FROM messages WHERE sender = ?
-                UNION SELECT conversation FROM log WHERE actor = ?\
+                SELECT conversation FROM whereabouts WHERE actor = ?
+                UNION SELECT conversation FROM log WHERE actor = ? AND message IS NULL\
                 """,
-                account,
                 account,
                 account)
             .mapTo(String.class)
             .list());
   }
 
-  private void eraseMessages(Call call, String account) {
-    for (List<String> due = messagesOf(account); !due.isEmpty(); due = messagesOf(account)) {
-      due.forEach(id -> revising.delete(call, id));
+  private void eraseMessages(Call call, String conversation, String account) {
+    long after = 0;
+    for (List<Sent> due = messagesOf(conversation, account, after);
+        !due.isEmpty();
+        due = messagesOf(conversation, account, after)) {
+      due.forEach(sent -> revising.delete(call, sent.id()));
+      after = due.getLast().seq();
     }
   }
 
-  private List<String> messagesOf(String account) {
+  private record Sent(long seq, String id) {}
+
+  private List<Sent> messagesOf(String conversation, String account, long after) {
     return store.read(handle ->
         handle
             .select(
                 """
-                SELECT id FROM messages WHERE sender = ? AND deleted_at IS NULL
-                ORDER BY number LIMIT ?\
+                SELECT seq, id FROM messages
+                WHERE conversation = ? AND sender = ? AND seq > ? AND deleted_at IS NULL
+                ORDER BY seq LIMIT ?\
                 """,
+                conversation,
                 account,
+                after,
                 PORTION)
-            .mapTo(String.class)
+            .map((row, context) -> new Sent(row.getLong(1), row.getString(2)))
             .list());
   }
 

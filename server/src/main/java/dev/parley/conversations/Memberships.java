@@ -172,6 +172,7 @@ final class Memberships {
         joined.seq(),
         joined.messages());
     change.write("UPDATE conversations SET members = members + 1 WHERE id = ?", conversation);
+    Rooms.addWhereabouts(change, conversation, actor.id());
     try {
       store.commit(change);
       connections.tell(actor.id(), "conversation.added", new Told.Listed(conversation));

@@ -20,6 +20,9 @@ final class Mentions {
   }
 
   List<Actor> in(String conversation, String content) {
+    if (content.indexOf('@') < 0) {
+      return List.of();
+    }
     List<String> names =
         AT.matcher(content)
             .results()

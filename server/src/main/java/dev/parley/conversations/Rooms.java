@@ -157,6 +157,18 @@ final class Rooms implements Subject<RoomSettings> {
         Rows.word(role),
         now,
         conversation);
+    addWhereabouts(change, conversation, actor);
+  }
+
+  /** Notes for good that an actor was a member. */
+  static void addWhereabouts(Change change, String conversation, String actor) {
+    change.write(
+        """
+        INSERT INTO whereabouts (actor, conversation) VALUES (?, ?)
+        ON CONFLICT (actor, conversation) DO NOTHING\
+        """,
+        actor,
+        conversation);
   }
 
   private One direct(Call call, Create input) {

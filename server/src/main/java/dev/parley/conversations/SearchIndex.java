@@ -4,16 +4,45 @@ import dev.parley.store.Change;
 import dev.parley.store.Conflict;
 import dev.parley.store.Dialect;
 import dev.parley.store.Store;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Follows each conversation's log and keeps the words of its messages. Its position is written with
- * the words, so it goes on where it was after a crash, and never slows a post.
+ * Follows the conversations' logs and keeps the words of their messages. Its position in each is
+ * written with the words, so it goes on where it was after a crash, and no post waits for it.
+ *
+ * <p>It goes round: a portion takes in some conversations after those of the portion before, so a
+ * busy one does not keep the others waiting. The words go from table to table inside the database.
  */
 final class SearchIndex {
-  private static final int ENTRIES = 200;
-  private static final int CONVERSATIONS = 50;
+  /** The most entries of a portion: the writer is busy with one for some tens of milliseconds. */
+  private static final int ENTRIES = 2_000;
+
+  private static final int CONVERSATIONS = 250;
+
+  /** Messages that were changed between two positions of a log. */
+  private static final String REVISED =
+      """
+      SELECT l.message FROM log l WHERE l.conversation = ? AND l.seq > ? AND l.seq <= ?
+        AND l.type IN ('message.edited', 'message.deleted')
+      """;
+
+  private static final String FORGET =
+      "DELETE FROM message_words WHERE %s IN (SELECT m.number FROM messages m WHERE m.id IN ("
+          + REVISED
+          + "))";
+  private static final String REMEMBER =
+      "INSERT INTO message_words (%1$s) SELECT m.number, %2$s FROM messages m"
+          + " WHERE m.conversation = ? AND m.seq > ? AND m.seq <= ? AND m.deleted_at IS NULL"
+          + " UNION ALL SELECT m.number, %2$s FROM messages m"
+          + " WHERE m.seq <= ? AND m.deleted_at IS NULL AND m.id IN ("
+          + REVISED
+          + ")";
+
+  private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
 
   private final Store store;
   private final String forget;
@@ -22,109 +51,97 @@ final class SearchIndex {
   SearchIndex(Store store) {
     this.store = store;
     boolean sqlite = store.dialect() == Dialect.SQLITE;
-    this.forget =
-        sqlite
-            ? "DELETE FROM message_words WHERE rowid = ?"
-            : "DELETE FROM message_words WHERE number = ?";
+    this.forget = FORGET.formatted(sqlite ? "rowid" : "number");
     this.remember =
         sqlite
-            ? "INSERT INTO message_words (rowid, content) VALUES (?, ?)"
-            : "INSERT INTO message_words (number, words) VALUES (?, to_tsvector('simple', ?))";
+            ? REMEMBER.formatted("rowid, content", "m.content")
+            : REMEMBER.formatted("number, words", "to_tsvector('simple', m.content)");
   }
 
-  private record Behind(String conversation, long indexedSeq) {}
+  /** A stretch of a conversation's log that is not taken in yet. */
+  private record Stretch(String conversation, long after, long upTo) {
+    long length() {
+      return upTo - after;
+    }
 
-  /** A message that the log tells of, as it is now. */
-  private record Entry(
-      long seq, Optional<Long> number, Optional<String> content, boolean deleted) {}
+    Stretch atMost(long entries) {
+      return new Stretch(conversation, after, Math.min(upTo, after + entries));
+    }
+  }
 
   /** Catches up with all logs; called a few times a second. */
   void sweep() {
-    for (List<Behind> due = behind(); !due.isEmpty(); due = behind()) {
-      due.forEach(this::follow);
-      if (due.size() < CONVERSATIONS) {
-        return;
+    try {
+      boolean much = true;
+      while (much) {
+        much = round();
+      }
+    } catch (Conflict elsewhere) {
+      LOG.debug("somebody else follows, too; what is left is found in the next sweep", elsewhere);
+    }
+  }
+
+  /** Takes in what every conversation has, some of it where it is much; whether it was much. */
+  private boolean round() {
+    boolean much = false;
+    Optional<String> last = Optional.of("");
+    while (last.isPresent()) {
+      List<Stretch> behind = behind(last.get());
+      List<Stretch> portion = portion(behind);
+      takeIn(portion);
+      boolean all = portion.equals(behind) && behind.size() < CONVERSATIONS;
+      much |= !all;
+      last = all ? Optional.empty() : Optional.of(portion.getLast().conversation());
+    }
+    return much;
+  }
+
+  private List<Stretch> behind(String after) {
+    return store.read(handle ->
+        handle
+            .select(
+                """
+                SELECT id, indexed_seq, last_seq FROM conversations
+                WHERE indexed_seq < last_seq AND id > ? ORDER BY id LIMIT ?\
+                """,
+                after,
+                CONVERSATIONS)
+            .map((row, context) -> new Stretch(row.getString(1), row.getLong(2), row.getLong(3)))
+            .list());
+  }
+
+  private static List<Stretch> portion(List<Stretch> behind) {
+    List<Stretch> portion = new ArrayList<>();
+    long left = ENTRIES;
+    for (Stretch stretch : behind) {
+      if (left > 0) {
+        portion.add(stretch.atMost(left));
+        left -= portion.getLast().length();
       }
     }
+    return portion;
   }
 
-  private List<Behind> behind() {
-    return store.read(handle ->
-        handle
-            .select(
-                """
-                SELECT id, indexed_seq FROM conversations
-                WHERE indexed_seq < last_seq ORDER BY id LIMIT ?\
-                """,
-                CONVERSATIONS)
-            .map((row, context) -> new Behind(row.getString(1), row.getLong(2)))
-            .list());
-  }
-
-  private void follow(Behind from) {
-    Optional<Behind> next = Optional.of(from);
-    while (next.isPresent()) {
-      next = step(next.get());
+  private void takeIn(List<Stretch> portion) {
+    if (portion.isEmpty()) {
+      return;
     }
+    Change change = new Change(new Change.Origin("search", "server"));
+    portion.forEach(stretch -> takeIn(change, stretch));
+    store.commit(change);
   }
 
-  /** Indexes one portion. */
-  private Optional<Behind> step(Behind from) {
-    List<Entry> entries = entries(from);
-    if (entries.isEmpty()) {
-      return Optional.empty();
-    }
-    long reached = entries.getLast().seq();
-    Change change =
-        new Change(new Change.Origin("search", "server"))
-            .require(
-                "elsewhere",
-                "UPDATE conversations SET indexed_seq = ? WHERE id = ? AND indexed_seq = ?",
-                reached,
-                from.conversation(),
-                from.indexedSeq());
-    entries.forEach(entry -> index(change, entry));
-    try {
-      store.commit(change);
-    } catch (Conflict elsewhere) {
-      return Optional.empty();
-    }
-    return entries.size() < ENTRIES
-        ? Optional.empty()
-        : Optional.of(new Behind(from.conversation(), reached));
-  }
-
-  private void index(Change change, Entry entry) {
-    entry
-        .number()
-        .ifPresent(number -> {
-          change.write(forget, number);
-          entry
-              .content()
-              .filter(content -> !entry.deleted())
-              .ifPresent(content -> change.write(remember, number, content));
-        });
-  }
-
-  private List<Entry> entries(Behind from) {
-    return store.read(handle ->
-        handle
-            .select(
-                """
-                SELECT l.seq, m.number, m.content, m.deleted_at
-                FROM log l LEFT JOIN messages m ON m.id = l.message
-                  AND l.type IN ('message.posted', 'message.edited', 'message.deleted')
-                WHERE l.conversation = ? AND l.seq > ? ORDER BY l.seq LIMIT ?\
-                """,
-                from.conversation(),
-                from.indexedSeq(),
-                ENTRIES)
-            .map((row, context) ->
-                new Entry(
-                    row.getLong(1),
-                    Optional.of(row.getLong(2)).filter(number -> number != 0),
-                    Optional.ofNullable(row.getString(3)),
-                    row.getLong(4) != 0))
-            .list());
+  private void takeIn(Change change, Stretch stretch) {
+    String conversation = stretch.conversation();
+    long after = stretch.after();
+    long upTo = stretch.upTo();
+    change.require(
+        "elsewhere",
+        "UPDATE conversations SET indexed_seq = ? WHERE id = ? AND indexed_seq = ?",
+        upTo,
+        conversation,
+        after);
+    change.write(forget, conversation, after, upTo);
+    change.write(remember, conversation, after, upTo, after, conversation, after, upTo);
   }
 }

@@ -1,6 +1,7 @@
 package dev.parley.delivery;
 
 import dev.parley.functions.Json;
+import dev.parley.functions.Rfc3339;
 import dev.parley.store.Logged;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -19,9 +20,9 @@ final class Event {
         .append(entry.conversation())
         .append("\",\"seq\":")
         .append(entry.seq())
-        .append(",\"at\":")
-        .append(Json.MAPPER.writeValueAsString(Instant.ofEpochMilli(entry.at())))
-        .append(",\"data\":")
+        .append(",\"at\":\"")
+        .append(Rfc3339.text(Instant.ofEpochMilli(entry.at())))
+        .append("\",\"data\":")
         .append(entry.body())
         .append("}}");
     return new Payload(out.toString().getBytes(StandardCharsets.UTF_8));

@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
@@ -33,6 +35,8 @@ public final class Metrics implements Dispatcher.Observer, AutoCloseable {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Map<Calls, Timer> calls = new ConcurrentHashMap<>();
+  private final Map<String, DistributionSummary> asked = new ConcurrentHashMap<>();
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private volatile @Nullable HttpServer served;
 
@@ -44,18 +48,29 @@ public final class Metrics implements Dispatcher.Observer, AutoCloseable {
 
   @Override
   public void ended(String function, String outcome, long nanos, long statements) {
-    Timer.builder("parley.calls")
-        .description("Calls of functions by outcome")
-        .tag("function", function)
-        .tag("outcome", outcome)
-        .serviceLevelObjectives(BUCKETS)
-        .register(registry)
+    calls
+        .computeIfAbsent(new Calls(function, outcome), this::timer)
         .record(nanos, TimeUnit.NANOSECONDS);
-    DistributionSummary.builder("parley.calls.statements")
+    asked.computeIfAbsent(function, this::summary).record(statements);
+  }
+
+  /** What calls are counted by. */
+  private record Calls(String function, String outcome) {}
+
+  private Timer timer(Calls which) {
+    return Timer.builder("parley.calls")
+        .description("Calls of functions by outcome")
+        .tag("function", which.function())
+        .tag("outcome", which.outcome())
+        .serviceLevelObjectives(BUCKETS)
+        .register(registry);
+  }
+
+  private DistributionSummary summary(String function) {
+    return DistributionSummary.builder("parley.calls.statements")
         .description("Statements that calls of a function asked the database")
         .tag("function", function)
-        .register(registry)
-        .record(statements);
+        .register(registry);
   }
 
   /** Shows what the parts of the server count themselves. */

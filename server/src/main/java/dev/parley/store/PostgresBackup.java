@@ -34,6 +34,7 @@ final class PostgresBackup implements Backup {
           "projects",
           "conversations",
           "members",
+          "whereabouts",
           "bans",
           "log",
           "messages",

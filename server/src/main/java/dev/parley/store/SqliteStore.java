@@ -26,7 +26,10 @@ import org.sqlite.SQLiteDataSource;
  */
 final class SqliteStore implements Store {
   private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
-  private static final int AUTOCHECKPOINT_PAGES = 10_000;
+
+  /** 128 MiB: a page that many posts touch is copied to the database once for all of them. */
+  private static final int AUTOCHECKPOINT_PAGES = 32_768;
+
   private static final int BUSY_MS = 10_000;
 
   private final DataFolder folder;
@@ -91,6 +94,7 @@ final class SqliteStore implements Store {
     config.setPragma(SQLiteConfig.Pragma.CACHE_SIZE, "-32000");
     config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
     config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, "268435456");
+    config.setGetGeneratedKeys(false);
     config.setPragma(
         SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(AUTOCHECKPOINT_PAGES));
     SQLiteDataSource source = new SQLiteDataSource(config);

@@ -22,14 +22,16 @@ import org.sqlite.SQLiteException;
  * The one writer of an embedded database, with group commit.
  *
  * <p>Changes that arrive while the disk is busy wait together and are then done in one transaction,
- * so they share one fsync; the busier the server, the larger the groups. Each change stands under
- * its own savepoint: a guard that does not hold undoes that change alone. An error that ends the
- * transaction (disk full, I/O) undoes the group; its changes are then tried one by one, so only the
- * culprit fails. Nobody hears of a change before COMMIT has returned.
+ * so they share one fsync; the busier the server, the larger the groups. A group in which a guard
+ * does not hold is undone and done again with each change under its own savepoint, which undoes
+ * that change alone. An error that ends the transaction (disk full, I/O) undoes the group; its
+ * changes are then tried one by one, so only the culprit fails. Nobody hears of a change before
+ * COMMIT has returned.
  */
 final class Writer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
-  private static final int MAX_GROUP = 512;
+  private static final int MAX_GROUP = 1_024;
+  private static final int WARY_FOR = 32;
 
   private final Connection connection;
   private final Transaction transaction;
@@ -38,6 +40,7 @@ final class Writer implements AutoCloseable {
   private final Thread thread;
   private volatile Store.Listener listener = entries -> {};
   private volatile boolean closing;
+  private int wary;
 
   Writer(Connection connection, SlowStatements slow, InstantSource clock, int queueLimit) {
     this.connection = connection;
@@ -86,9 +89,28 @@ final class Writer implements AutoCloseable {
     }
   }
 
+  /**
+   * Most groups hold as they are, and are spared the savepoints. One that does not, and those right
+   * after it, are done with them: whoever sends what is refused, again and again, gains nothing.
+   */
   private void commit(List<Pending> group) {
+    if (wary > 0) {
+      wary--;
+      commitApart(group);
+      return;
+    }
     try {
-      announce(inOneTransaction(group));
+      announce(inOneTransaction(group, this::done));
+    } catch (RuntimeException | SQLException somethingDoesNotHold) {
+      rollBack();
+      wary = WARY_FOR;
+      commitApart(group);
+    }
+  }
+
+  private void commitApart(List<Pending> group) {
+    try {
+      announce(inOneTransaction(group, this::doneOrUndone));
     } catch (SQLException endedTheTransaction) {
       rollBack();
       if (group.size() == 1) {
@@ -96,29 +118,45 @@ final class Writer implements AutoCloseable {
         fail(group, Refusal.unavailable("The database cannot write: " + word(endedTheTransaction)));
       } else {
         LOG.warn("a group of {} changes is tried one by one", group.size(), endedTheTransaction);
-        group.forEach(pending -> commit(List.of(pending)));
+        group.forEach(pending -> commitApart(List.of(pending)));
       }
     }
   }
 
-  private List<Ended> inOneTransaction(List<Pending> group) throws SQLException {
+  /** How one change is done inside a transaction. */
+  @FunctionalInterface
+  private interface Way {
+    Ended go(Pending pending) throws SQLException;
+  }
+
+  private List<Ended> inOneTransaction(List<Pending> group, Way way) throws SQLException {
     List<Ended> ended = new ArrayList<>(group.size());
     execute("BEGIN IMMEDIATE");
     for (Pending pending : group) {
-      execute("SAVEPOINT change");
-      try {
-        ended.add(new Ended.Done(pending, transaction.apply(pending.change())));
-      } catch (RuntimeException refused) {
-        ended.add(undone(pending, refused));
-      } catch (SQLiteException problem) {
-        if (!isConstraint(problem)) {
-          throw problem;
-        }
-        ended.add(undone(pending, new Conflict(Conflict.CONSTRAINT)));
-      }
-      execute("RELEASE change");
+      ended.add(way.go(pending));
     }
     execute("COMMIT");
+    return ended;
+  }
+
+  private Ended done(Pending pending) throws SQLException {
+    return new Ended.Done(pending, transaction.apply(pending.change()));
+  }
+
+  private Ended doneOrUndone(Pending pending) throws SQLException {
+    execute("SAVEPOINT change");
+    Ended ended;
+    try {
+      ended = done(pending);
+    } catch (RuntimeException refused) {
+      ended = undone(pending, refused);
+    } catch (SQLiteException problem) {
+      if (!isConstraint(problem)) {
+        throw problem;
+      }
+      ended = undone(pending, new Conflict(Conflict.CONSTRAINT));
+    }
+    execute("RELEASE change");
     return ended;
   }
 

@@ -22,6 +22,7 @@ public final class Rows {
           "projects",
           "conversations",
           "members",
+          "whereabouts",
           "bans",
           "log",
           "messages",

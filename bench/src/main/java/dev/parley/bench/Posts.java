@@ -1,0 +1,184 @@
+package dev.parley.bench;
+
+import com.nimbusds.jose.JOSEException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code ./parley bench posts}: durable posts on SQLite, from the bare disk over the store alone to
+ * the whole product, in one run.
+ */
+@Command(
+    name = "posts",
+    description =
+        "Measures durable posts on SQLite: the bare disk, the store alone, the whole product.",
+    sortOptions = false,
+    showDefaultValues = true)
+public final class Posts implements Callable<Integer> {
+  private static final int POSTERS = 1_000;
+  private static final int ROOM_SIZE = 5;
+  private static final int SIZE = 200;
+  private static final int APPENDS = 1_000;
+  private static final int CHANGES = 100_000;
+  private static final int PACED_POSTERS = 50;
+  private static final int PACED_RATE = 100;
+  private static final int WARM_UP = 15;
+  private static final int ROUNDS = 3;
+
+  private enum Part {
+    STORE,
+    SATURATED,
+    PACED
+  }
+
+  @Option(names = "--seconds", defaultValue = "15", description = "measured time of each load")
+  private int seconds;
+
+  @Option(names = "--only", description = "leave the other parts out: ${COMPLETION-CANDIDATES}")
+  private @Nullable Part only;
+
+  @Option(names = "--help", usageHelp = true, description = "show this text")
+  @SuppressWarnings("unused")
+  private boolean help;
+
+  @Override
+  public Integer call() throws IOException, JOSEException {
+    System.out.println(Machine.here().describe());
+    Path folder = Files.createTempDirectory("parley-bench");
+    try {
+      Disk disk = new Disk(folder);
+      disk.append(APPENDS);
+      boolean passed = true;
+      if (wanted(Part.STORE)) {
+        storeAlone(folder.resolve("store"));
+      }
+      if (wanted(Part.SATURATED)) {
+        passed = saturated(folder);
+      }
+      if (wanted(Part.PACED)) {
+        passed &= paced(folder, disk);
+      }
+      return passed ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private boolean wanted(Part part) {
+    return only == null || only == part;
+  }
+
+  private static void storeAlone(Path data) {
+    try (StoreAlone store = new StoreAlone(data, POSTERS, ROOM_SIZE)) {
+      String content = Stamp.blank(SIZE);
+      store.perSecond(CHANGES, content);
+      double[] rounds = new double[ROUNDS];
+      Arrays.setAll(rounds, round -> store.perSecond(CHANGES, content));
+      say(
+          "the store alone: %,d callers, one change of a post under way each, %,d rooms of %d%n"
+              + "  durable changes a second   %s",
+          POSTERS,
+          POSTERS / ROOM_SIZE,
+          ROOM_SIZE,
+          String.join(
+              ", ",
+              Arrays.stream(rounds)
+                  .mapToObj(rate -> String.format(Locale.ROOT, "%,.0f", rate))
+                  .toList()));
+    }
+  }
+
+  private boolean saturated(Path folder) throws IOException, JOSEException {
+    Plan plan = new Plan(POSTERS, POSTERS / ROOM_SIZE, POSTERS, 0, true, SIZE, WARM_UP, seconds);
+    return measured(plan, folder);
+  }
+
+  private boolean paced(Path folder, Disk disk) throws IOException, JOSEException {
+    Plan plan =
+        new Plan(
+            POSTERS, POSTERS / ROOM_SIZE, PACED_POSTERS, PACED_RATE, false, SIZE, WARM_UP, seconds);
+    boolean passed = measured(plan, folder);
+    disk.append(APPENDS);
+    say(
+        "append and fdatasync of 4 KiB, before and after: p50 %.2f ms, p99 %.2f ms%n"
+            + "  3 × p99 + 3 ms             %.2f ms",
+        disk.millis(50), disk.millis(99), 3 * disk.millis(99) + 3);
+    return passed;
+  }
+
+  private static boolean measured(Plan plan, Path folder) throws IOException, JOSEException {
+    Tokens tokens = new Tokens(folder);
+    Progress progress = new Progress(System.out, false, plan);
+    System.out.println();
+    try (OwnServer server =
+        OwnServer.start(OwnServer.command(), Database.SQLITE, tokens.settings())) {
+      return measured(plan, server, tokens.of(POSTERS), progress);
+    }
+  }
+
+  private static boolean measured(
+      Plan plan, OwnServer server, List<String> tokens, Progress progress) {
+    RunClock clock = RunClock.started();
+    Tally tally = new Tally();
+    try (Client client = new Client(server.endpoint(), 1, clock, tally)) {
+      List<Participant> participants = new Stage(plan, client, tokens).participants();
+      IndexLag lag = new IndexLag(server.data());
+      Figures figures = new Run(plan, server, client, clock, tally, progress).on(participants);
+      lag.close();
+      double found = found(participants.getLast(), clock);
+      participants.forEach(participant -> participant.connection().leave());
+      System.out.println(new Report(figures).text());
+      report(figures, lag, found);
+      return figures.verdict().passed();
+    }
+  }
+
+  /** Posts one more message; the seconds from its acknowledgement until a search finds it. */
+  private static double found(Participant one, RunClock clock) {
+    String word = UUID.randomUUID().toString().replace("-", "");
+    var post = Map.of("conversation", one.room().id(), "content", word);
+    var _ = Waiting.on(one.connection().call("messages.post", post), "posting");
+    long from = clock.now();
+    while (Waiting.on(one.connection().call("messages.search", Map.of("text", word)), "searching")
+        .path("items")
+        .isEmpty()) {
+      Pause.millis(5);
+    }
+    return (clock.now() - from) / 1e9;
+  }
+
+  private static void report(Figures figures, IndexLag lag, double found) {
+    double posts = figures.acknowledgedPerSecond();
+    say(
+        "  CPU for each post          server %.1f µs, load tool %.1f µs%n"
+            + "  index behind, each second  %s entries%n"
+            + "  found by search            %.2f s after the last acknowledgement",
+        figures.serverProcessors().orElse(0) * 1e6 / posts,
+        figures.toolProcessors() * 1e6 / posts,
+        lag.entries(),
+        found);
+  }
+
+  private static void say(String format, Object... values) {
+    System.out.printf(Locale.ROOT, format + "%n", values);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> inside = Files.walk(folder)) {
+      inside.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+    }
+  }
+}
