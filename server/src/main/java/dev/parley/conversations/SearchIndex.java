@@ -18,11 +18,6 @@ import org.slf4j.LoggerFactory;
  * busy one does not keep the others waiting. The words go from table to table inside the database.
  */
 final class SearchIndex {
-  /** The most entries of a portion: the writer is busy with one for some tens of milliseconds. */
-  private static final int ENTRIES = 2_000;
-
-  private static final int CONVERSATIONS = 250;
-
   /** Messages that were changed between two positions of a log. */
   private static final String REVISED =
       """
@@ -48,9 +43,19 @@ final class SearchIndex {
   private final String forget;
   private final String remember;
 
+  /**
+   * How much one change takes in. With one writer, what keeps it busy for some tens of milliseconds.
+   * Elsewhere posts wait for the rows of conversations that the change has touched, so it is one.
+   */
+  private final int conversations;
+
+  private final int entries;
+
   SearchIndex(Store store) {
     this.store = store;
     boolean sqlite = store.dialect() == Dialect.SQLITE;
+    this.conversations = sqlite ? 250 : 1;
+    this.entries = sqlite ? 2_000 : 200;
     this.forget = FORGET.formatted(sqlite ? "rowid" : "number");
     this.remember =
         sqlite
@@ -89,9 +94,12 @@ final class SearchIndex {
       List<Stretch> behind = behind(last.get());
       List<Stretch> portion = portion(behind);
       takeIn(portion);
-      boolean all = portion.equals(behind) && behind.size() < CONVERSATIONS;
-      much |= !all;
-      last = all ? Optional.empty() : Optional.of(portion.getLast().conversation());
+      boolean whole = portion.equals(behind);
+      much |= !whole;
+      last =
+          whole && behind.size() < conversations
+              ? Optional.empty()
+              : Optional.of(portion.getLast().conversation());
     }
     return much;
   }
@@ -105,14 +113,14 @@ final class SearchIndex {
                 WHERE indexed_seq < last_seq AND id > ? ORDER BY id LIMIT ?\
                 """,
                 after,
-                CONVERSATIONS)
+                conversations)
             .map((row, context) -> new Stretch(row.getString(1), row.getLong(2), row.getLong(3)))
             .list());
   }
 
-  private static List<Stretch> portion(List<Stretch> behind) {
+  private List<Stretch> portion(List<Stretch> behind) {
     List<Stretch> portion = new ArrayList<>();
-    long left = ENTRIES;
+    long left = entries;
     for (Stretch stretch : behind) {
       if (left > 0) {
         portion.add(stretch.atMost(left));

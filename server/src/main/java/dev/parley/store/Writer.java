@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -94,17 +95,22 @@ final class Writer implements AutoCloseable {
    * after it, are done with them: whoever sends what is refused, again and again, gains nothing.
    */
   private void commit(List<Pending> group) {
-    if (wary > 0) {
+    Optional<List<Ended>> ended = wary > 0 ? Optional.empty() : together(group);
+    if (ended.isPresent()) {
+      announce(ended.get());
+    } else {
       wary--;
       commitApart(group);
-      return;
     }
+  }
+
+  private Optional<List<Ended>> together(List<Pending> group) {
     try {
-      announce(inOneTransaction(group, this::done));
+      return Optional.of(inOneTransaction(group, this::done));
     } catch (RuntimeException | SQLException somethingDoesNotHold) {
       rollBack();
       wary = WARY_FOR;
-      commitApart(group);
+      return Optional.empty();
     }
   }
 

@@ -403,6 +403,19 @@ class AccountsTest {
         .contains("\"members\":1");
   }
 
+  @Test
+  void a_deletion_reaches_rooms_that_the_account_was_removed_from() {
+    User ada = server.user("ada");
+    User bob = server.user("bob");
+    String room = bob.room("Senate");
+    ada.join(room);
+    ada.post(room, "perfidious marmalade");
+    bob.call("conversations.remove", "{id: '%s', member: '%s'}".formatted(room, ada.id()));
+    ada.call("accounts.delete", "{messages: true}");
+    assertThat(Rows.dump(server)).doesNotContain("marmalade");
+    assertThat(rows().replace(ada.id(), "")).doesNotContain("\"name\":\"ada");
+  }
+
   private static int hits(User user, String text) {
     return user.call("messages.search", "{text: '%s'}".formatted(text)).path("items").size();
   }

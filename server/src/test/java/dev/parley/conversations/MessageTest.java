@@ -182,6 +182,25 @@ class MessageTest {
   }
 
   @Test
+  void search_takes_in_more_than_a_portion_and_the_quiet_rooms_beside() throws Exception {
+    int portion = database == Database.SQLITE ? 2_000 : 200;
+    String busy = room("Busy");
+    String quiet = room("Quiet");
+    String first = ada.post(busy, "first flotsam").path("id").stringValue();
+    try (Socket socket = bob.socket()) {
+      for (int i = 0; i < portion; i += 16) {
+        socket.call("messages.post", "{conversation: '%s', content: 'flotsam'}".formatted(busy));
+      }
+    }
+    ada.post(quiet, "quiet jetsam");
+    ada.call("messages.edit", "{id: '%s', content: 'first jetsam'}".formatted(first));
+    ada.post(busy, "last jetsam");
+    Awaitility.await().until(() -> found("jetsam", bob).size() == 3);
+    assertThat(found("jetsam", bob)).containsExactly("last jetsam", "quiet jetsam", "first jetsam");
+    assertThat(found("first flotsam", bob)).isEmpty();
+  }
+
+  @Test
   void a_message_is_read_at_its_limit_and_refused_beyond() {
     String room = room("Long");
     ada.post(room, "é".repeat(16_384));
