@@ -44,8 +44,9 @@ final class SearchIndex {
   private final String remember;
 
   /**
-   * How much one change takes in. With one writer, what keeps it busy for some tens of milliseconds.
-   * Elsewhere posts wait for the rows of conversations that the change has touched, so it is one.
+   * How much one change takes in. With one writer, what keeps it busy for some tens of
+   * milliseconds. Elsewhere posts wait for the rows of conversations that the change has touched,
+   * so it is one.
    */
   private final int conversations;
 
