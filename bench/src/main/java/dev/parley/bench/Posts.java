@@ -98,6 +98,9 @@ public final class Posts implements Callable<Integer> {
               Arrays.stream(rounds)
                   .mapToObj(rate -> String.format(Locale.ROOT, "%,.0f", rate))
                   .toList()));
+      if (store.messages() != (ROUNDS + 1L) * CHANGES) {
+        throw new LoadFailure("the store holds " + store.messages() + " messages");
+      }
     }
   }
 

@@ -89,7 +89,17 @@ final class StoreAlone implements AutoCloseable {
         waiting.execute(() -> commitAll(posts, next, durable));
       }
     }
-    return durable.sum() * 1e9 / (System.nanoTime() - start);
+    double perSecond = durable.sum() * 1e9 / (System.nanoTime() - start);
+    if (durable.sum() != changes) {
+      throw new LoadFailure((changes - durable.sum()) + " changes were not taken");
+    }
+    return perSecond;
+  }
+
+  /** How many messages the database holds. */
+  long messages() {
+    return store.read(
+        handle -> handle.createQuery("SELECT count(*) FROM messages").mapTo(long.class).one());
   }
 
   private void commitAll(List<Change> posts, AtomicInteger next, LongAdder durable) {
