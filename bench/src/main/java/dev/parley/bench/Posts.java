@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,25 +29,18 @@ import picocli.CommandLine.Option;
 public final class Posts implements Callable<Integer> {
   private static final int POSTERS = 1_000;
   private static final int ROOM_SIZE = 5;
+  private static final int ROOMS = POSTERS / ROOM_SIZE;
   private static final int SIZE = 200;
   private static final int APPENDS = 1_000;
   private static final int CHANGES = 100_000;
   private static final int PACED_POSTERS = 50;
   private static final int PACED_RATE = 100;
-  private static final int WARM_UP = 15;
+  private static final int WARM_UP = 20;
+  private static final int PACED_WARM_UP = 5;
   private static final int ROUNDS = 3;
-
-  private enum Part {
-    STORE,
-    SATURATED,
-    PACED
-  }
 
   @Option(names = "--seconds", defaultValue = "15", description = "measured time of each load")
   private int seconds;
-
-  @Option(names = "--only", description = "leave the other parts out: ${COMPLETION-CANDIDATES}")
-  private @Nullable Part only;
 
   @Option(names = "--help", usageHelp = true, description = "show this text")
   @SuppressWarnings("unused")
@@ -61,24 +53,17 @@ public final class Posts implements Callable<Integer> {
     try {
       Disk disk = new Disk(folder);
       disk.append(APPENDS);
-      boolean passed = true;
-      if (wanted(Part.STORE)) {
-        storeAlone(folder.resolve("store"));
-      }
-      if (wanted(Part.SATURATED)) {
-        passed = saturated(folder);
-      }
-      if (wanted(Part.PACED)) {
-        passed &= paced(folder, disk);
-      }
+      storeAlone(folder.resolve("store"));
+      boolean passed = product(folder);
+      disk.append(APPENDS);
+      say(
+          "append and fdatasync of 4 KiB, before and after: p50 %.2f ms, p99 %.2f ms%n"
+              + "  3 × p99 + 3 ms             %.2f ms",
+          disk.millis(50), disk.millis(99), 3 * disk.millis(99) + 3);
       return passed ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     } finally {
       delete(folder);
     }
-  }
-
-  private boolean wanted(Part part) {
-    return only == null || only == part;
   }
 
   private static void storeAlone(Path data) {
@@ -91,7 +76,7 @@ public final class Posts implements Callable<Integer> {
           "the store alone: %,d callers, one change of a post under way each, %,d rooms of %d%n"
               + "  durable changes a second   %s",
           POSTERS,
-          POSTERS / ROOM_SIZE,
+          ROOMS,
           ROOM_SIZE,
           String.join(
               ", ",
@@ -104,48 +89,30 @@ public final class Posts implements Callable<Integer> {
     }
   }
 
-  private boolean saturated(Path folder) throws IOException, JOSEException {
-    Plan plan = new Plan(POSTERS, POSTERS / ROOM_SIZE, POSTERS, 0, true, SIZE, WARM_UP, seconds);
-    return measured(plan, folder);
-  }
-
-  private boolean paced(Path folder, Disk disk) throws IOException, JOSEException {
-    Plan plan =
-        new Plan(
-            POSTERS, POSTERS / ROOM_SIZE, PACED_POSTERS, PACED_RATE, false, SIZE, WARM_UP, seconds);
-    boolean passed = measured(plan, folder);
-    disk.append(APPENDS);
-    say(
-        "append and fdatasync of 4 KiB, before and after: p50 %.2f ms, p99 %.2f ms%n"
-            + "  3 × p99 + 3 ms             %.2f ms",
-        disk.millis(50), disk.millis(99), 3 * disk.millis(99) + 3);
-    return passed;
-  }
-
-  private static boolean measured(Plan plan, Path folder) throws IOException, JOSEException {
+  /** One server under both loads: at the second one it has been at work for a while. */
+  private boolean product(Path folder) throws IOException, JOSEException {
+    Plan saturated = new Plan(POSTERS, ROOMS, POSTERS, 0, true, SIZE, WARM_UP, seconds);
+    Plan paced =
+        new Plan(POSTERS, ROOMS, PACED_POSTERS, PACED_RATE, false, SIZE, PACED_WARM_UP, seconds);
     Tokens tokens = new Tokens(folder);
-    Progress progress = new Progress(System.out, false, plan);
-    System.out.println();
-    try (OwnServer server =
-        OwnServer.start(OwnServer.command(), Database.SQLITE, tokens.settings())) {
-      return measured(plan, server, tokens.of(POSTERS), progress);
-    }
-  }
-
-  private static boolean measured(
-      Plan plan, OwnServer server, List<String> tokens, Progress progress) {
     RunClock clock = RunClock.started();
     Tally tally = new Tally();
-    try (Client client = new Client(server.endpoint(), 1, clock, tally)) {
-      List<Participant> participants = new Stage(plan, client, tokens).participants();
-      IndexLag lag = new IndexLag(server.data());
-      Figures figures = new Run(plan, server, client, clock, tally, progress).on(participants);
-      lag.close();
-      double found = found(participants.getLast(), clock);
+    try (OwnServer server =
+            OwnServer.start(OwnServer.command(), Database.SQLITE, tokens.settings());
+        Client client = new Client(server.endpoint(), 1, clock, tally)) {
+      List<Participant> participants =
+          new Stage(saturated, client, tokens.of(POSTERS)).participants();
+      boolean passed = true;
+      for (Plan plan : List.of(saturated, paced)) {
+        Progress progress = new Progress(System.out, false, plan);
+        IndexLag lag = new IndexLag(server.data());
+        Figures figures = new Run(plan, server, client, clock, tally, progress).on(participants);
+        lag.close();
+        report(figures, lag, found(participants.getLast(), clock));
+        passed &= figures.verdict().passed();
+      }
       participants.forEach(participant -> participant.connection().leave());
-      System.out.println(new Report(figures).text());
-      report(figures, lag, found);
-      return figures.verdict().passed();
+      return passed;
     }
   }
 
@@ -164,11 +131,12 @@ public final class Posts implements Callable<Integer> {
   }
 
   private static void report(Figures figures, IndexLag lag, double found) {
+    System.out.println(new Report(figures).text());
     double posts = figures.acknowledgedPerSecond();
     say(
         "  CPU for each post          server %.1f µs, load tool %.1f µs%n"
             + "  index behind, each second  %s entries%n"
-            + "  found by search            %.2f s after the last acknowledgement",
+            + "  found by search            %.2f s after the last acknowledgement%n",
         figures.serverProcessors().orElse(0) * 1e6 / posts,
         figures.toolProcessors() * 1e6 / posts,
         lag.entries(),

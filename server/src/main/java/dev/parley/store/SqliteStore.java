@@ -4,7 +4,9 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.parley.wire.Refusal;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -37,6 +39,7 @@ final class SqliteStore implements Store {
   private final Jdbi jdbi;
   private final ExecutorService readers;
   private final Writer writer;
+  private final Checkpointer checkpointer;
 
   /**
    * Opens or makes the database of a folder.
@@ -55,7 +58,8 @@ final class SqliteStore implements Store {
     try {
       SQLiteDataSource writable = dataSource(folder.database(), false);
       Schema.migrate(writable, Dialect.SQLITE);
-      this.writer = new Writer(writable.getConnection(), slow, clock, settings.queue());
+      this.writer = new Writer(transacting(writable), slow, clock, settings.queue());
+      this.checkpointer = new Checkpointer(writable.getConnection());
       this.pool = pool(settings);
       this.jdbi = Readers.of(pool, slow);
       this.readers =
@@ -100,6 +104,20 @@ final class SqliteStore implements Store {
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file);
     return source;
+  }
+
+  /**
+   * A connection whose user begins and ends transactions. To a driver that commits by itself every
+   * statement is followed by two more, to make sure that no transaction stays open; so it is told
+   * that it does not, and the transaction that it then begins is ended.
+   */
+  private static Connection transacting(SQLiteDataSource source) throws SQLException {
+    Connection connection = source.getConnection();
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("COMMIT");
+    }
+    return connection;
   }
 
   private HikariDataSource pool(StoreSettings settings) {
@@ -160,6 +178,7 @@ final class SqliteStore implements Store {
 
   @Override
   public void close() {
+    checkpointer.close();
     writer.close();
     readers.shutdown();
     pool.close();
