@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Copies pages from the write-ahead log to the database beside the writer, and waits for the disk in
- * its place: when the log is full and the writer begins it anew, little is left to copy.
+ * Copies pages from the write-ahead log to the database beside the writer, and waits for the disk
+ * in its place: when the log is full and the writer begins it anew, little is left to copy.
  */
 final class Checkpointer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
