@@ -15,7 +15,9 @@ import picocli.CommandLine.Option;
       Compression.class,
       Entities.class,
       FanOut.class,
+      FarDatabase.class,
       Reads.class,
+      StartTime.class,
       StoredEntities.class
     })
 public final class Bench {

@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * Stands between a server and its database, counts how often the server waits for an answer, and
  * can lose one. What is sent until something comes back is one round trip, however many packets.
- * Not counted are greetings, and the connection that holds the server's lock and says so each second.
+ * Not counted are greetings, and the connection that holds the server's lock and says so each
+ * second.
  */
 public final class DatabaseLink implements AutoCloseable {
   private static final int PACKET = 1 << 16;
