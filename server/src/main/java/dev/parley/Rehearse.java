@@ -2,6 +2,7 @@ package dev.parley;
 
 import dev.parley.functions.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
@@ -18,7 +20,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.sqlite.util.LibraryLoaderUtil;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -33,8 +37,14 @@ import tools.jackson.databind.JsonNode;
 final class Rehearse implements Callable<Integer> {
   private static final String LOGIN = "{\"name\":\"rehearsal\",\"password\":\"dress rehearsal\"}";
 
+  @Parameters(
+      paramLabel = "FOLDER",
+      description = "where SQLite's library is to be kept, as a file that the JVM can load")
+  private Path libraries = Path.of("native");
+
   @Override
   public Integer call() throws Exception {
+    unpack();
     Path folder = Files.createTempDirectory("parley-rehearsal");
     try {
       perform(folder);
@@ -43,6 +53,20 @@ final class Rehearse implements Callable<Integer> {
       delete(folder);
     }
     return 0;
+  }
+
+  /** Otherwise each start unpacks it, and asks the system by a process of its own what it is. */
+  private void unpack() throws IOException {
+    String name = LibraryLoaderUtil.getNativeLibName();
+    String packed = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name;
+    Files.createDirectories(libraries);
+    try (InputStream in = LibraryLoaderUtil.class.getResourceAsStream(packed)) {
+      if (in != null) {
+        Path whole = libraries.resolve(name + ".new");
+        Files.copy(in, whole, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(whole, libraries.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+      }
+    }
   }
 
   /** The first time on new data, the second time on data that is there. */

@@ -24,21 +24,19 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher in a home of its own, built from what these tests run with. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LauncherTest {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-  @TempDir Path home = Path.of("");
+  @TempDir static Path home = Path.of("");
 
-  private Path target = home;
-  private Path cache = home;
+  private static Path target = home;
+  private static Path cache = home;
 
   @BeforeAll
-  void a_first_start_answers_without_a_cache_and_leaves_one_behind() throws Exception {
+  static void a_first_start_answers_without_a_cache_and_leaves_one_behind() throws Exception {
     build();
     int port = freePort();
     Process server = parley(Map.of("PARLEY_PORT", Integer.toString(port)), "serve");
@@ -52,7 +50,7 @@ class LauncherTest {
     }
   }
 
-  private void build() throws IOException {
+  private static void build() throws IOException {
     target = Files.createDirectories(home.resolve("server/target"));
     cache = target.resolve("classes.aot");
     Path libraries = Files.createDirectory(target.resolve("lib"));
@@ -88,7 +86,7 @@ class LauncherTest {
     }
   }
 
-  private Process parley(Map<String, String> settings, String... arguments) throws IOException {
+  private static Process parley(Map<String, String> settings, String... arguments) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             Stream.concat(Stream.of(home.resolve("parley").toString()), Stream.of(arguments))
@@ -102,7 +100,7 @@ class LauncherTest {
     return builder.redirectErrorStream(true).redirectOutput(output().toFile()).start();
   }
 
-  private Path output() {
+  private static Path output() {
     return home.resolve("output.txt");
   }
 
@@ -123,20 +121,20 @@ class LauncherTest {
   }
 
   /** Runs a command to its end, and returns its exit code. */
-  private int config(Map<String, String> settings) throws Exception {
+  private static int config(Map<String, String> settings) throws Exception {
     Process process = parley(settings, "config");
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     return process.exitValue();
   }
 
-  private void assertThatItWorksAndSaysNothingElse() throws Exception {
+  private static void assertThatItWorksAndSaysNothingElse() throws Exception {
     assertThat(config(Map.of())).isZero();
     List<String> lines = Files.readAllLines(output());
     assertThat(lines).first().asString().startsWith("PARLEY_HOST");
   }
 
   /** The JVM is told to end if it cannot use the cache that the launcher names. */
-  private boolean usesTheCache() throws Exception {
+  private static boolean usesTheCache() throws Exception {
     return config(Map.of("PARLEY_JAVA_OPTIONS", "-XX:AOTMode=on")) == 0;
   }
 

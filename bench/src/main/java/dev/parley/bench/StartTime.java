@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
     showDefaultValues = true)
 final class StartTime implements Callable<Integer> {
   private static final int POLL_MILLIS = 2;
-  private static final String CACHE = "-XX:AOTCache=";
+  private static final String CACHE = "'-XX:AOTCache=";
 
   @Option(names = "--starts", defaultValue = "9", description = "of each kind")
   private int starts;
@@ -64,7 +64,7 @@ final class StartTime implements Callable<Integer> {
     if (!cached.contains(CACHE)) {
       throw new LoadFailure("there is no cache; see server/target/rehearsal.log");
     }
-    String plain = cached.replace(CACHE, "-XX:AOTMode=off -XX:AOTCache=");
+    String plain = cached.replace(CACHE, "-XX:AOTMode=off " + CACHE);
     List<Kind> kinds =
         List.of(
             new Kind("with the cache, HTTP", cached, OverHttp::new),
