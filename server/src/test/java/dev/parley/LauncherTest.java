@@ -86,7 +86,8 @@ class LauncherTest {
     }
   }
 
-  private static Process parley(Map<String, String> settings, String... arguments) throws IOException {
+  private static Process parley(Map<String, String> settings, String... arguments)
+      throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             Stream.concat(Stream.of(home.resolve("parley").toString()), Stream.of(arguments))

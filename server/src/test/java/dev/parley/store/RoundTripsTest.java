@@ -63,13 +63,14 @@ class RoundTripsTest {
     link.close();
   }
 
-  /** Of what follows a post by itself: the search index, the unread counts, the personas. */
+  /** Of what follows by itself: the search index, unread counts, personas, pages of the log. */
   private static final List<String> FOLLOWING =
       List.of(
           "indexed_seq",
           "FROM log l LEFT JOIN messages",
           "SELECT m.actor, c.messages - m.",
-          "FROM personas p JOIN actors n");
+          "FROM personas p JOIN actors n",
+          "SELECT conversation, seq, type, at");
 
   /** What a call waited for. */
   private List<String> waits(Runnable call) {
@@ -120,7 +121,6 @@ class RoundTripsTest {
     assertThat(waits("messages.edit", ofMessage + ", content: 'revised'}")).hasSize(5);
     assertThat(waits("messages.react", ofMessage + ", emoji: 'x', on: true}")).hasSize(5);
     assertThat(waits("conversations.subscribe", "{id: '%s'}".formatted(room))).hasSize(1);
-    assertThat(waits("reads.mark", ofRoom + ", seq: 1}")).hasSize(2);
   }
 
   private List<String> waits(String function, String params) {
