@@ -68,7 +68,7 @@ class RoundTripsTest {
       List.of(
           "indexed_seq",
           "FROM log l LEFT JOIN messages",
-          "SELECT m.actor, c.messages - m.",
+          "SELECT m.actor,",
           "FROM personas p JOIN actors n",
           "SELECT conversation, seq, type, at");
 
