@@ -91,7 +91,7 @@ public final class OwnServer implements Server {
    * @param command a line for the shell
    */
   public static OwnServer start(String command, Database kind, Preparation preparation) {
-    return start(command, kind, Map.of(), preparation);
+    return start(command, kind, Map.of(), kind.start(), preparation);
   }
 
   /**
@@ -100,13 +100,28 @@ public final class OwnServer implements Server {
    * @param command a line for the shell
    */
   static OwnServer start(String command, Database kind, Map<String, String> more) {
-    return start(command, kind, more, (data, url) -> {});
+    return start(command, kind, more, kind.start(), (data, url) -> {});
+  }
+
+  /**
+   * Starts a server on a database that is there, and waits until it is ready.
+   *
+   * @param command a line for the shell
+   * @param database ends with the server
+   */
+  static OwnServer start(
+      String command, Database kind, Database.Running database, Preparation preparation) {
+    return start(command, kind, Map.of(), database, preparation);
   }
 
   private static OwnServer start(
-      String command, Database kind, Map<String, String> more, Preparation preparation) {
+      String command,
+      Database kind,
+      Map<String, String> more,
+      Database.Running database,
+      Preparation preparation) {
     try {
-      OwnServer server = launch(command, kind, more, preparation);
+      OwnServer server = launch(command, kind, more, database, preparation);
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
       server.awaitReady();
       return server;
@@ -116,7 +131,11 @@ public final class OwnServer implements Server {
   }
 
   private static OwnServer launch(
-      String command, Database kind, Map<String, String> more, Preparation preparation)
+      String command,
+      Database kind,
+      Map<String, String> more,
+      Database.Running database,
+      Preparation preparation)
       throws IOException {
     Path folder = Files.createTempDirectory("parley-load-");
     int port = freePort();
@@ -126,7 +145,6 @@ public final class OwnServer implements Server {
     environment.keySet().removeIf(OwnServer::isOurs);
     environment.putAll(settings(port, metrics, folder));
     environment.putAll(more);
-    Database.Running database = kind.start();
     database.url().ifPresent(url -> environment.put(DATABASE_URL, url));
     preparation.fill(Files.createDirectory(folder.resolve(DATA)), database.url());
     builder.redirectErrorStream(true).redirectOutput(log(folder).toFile());
