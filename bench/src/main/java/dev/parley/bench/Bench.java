@@ -2,6 +2,7 @@ package dev.parley.bench;
 
 import dev.parley.bench.entities.Entities;
 import dev.parley.bench.entities.StoredEntities;
+import dev.parley.bench.faults.Faults;
 import dev.parley.bench.reads.Reads;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Option;
       Compression.class,
       Entities.class,
       FanOut.class,
+      Faults.class,
       Reads.class,
       StoredEntities.class
     })

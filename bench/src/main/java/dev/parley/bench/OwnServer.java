@@ -1,11 +1,6 @@
 package dev.parley.bench;
 
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,8 +99,8 @@ public final class OwnServer implements Server {
   private static OwnServer launch(String command, Database kind, Preparation preparation)
       throws IOException {
     Path folder = Files.createTempDirectory("parley-load-");
-    int port = freePort();
-    int metrics = freePort();
+    int port = Endpoint.freePort();
+    int metrics = Endpoint.freePort();
     ProcessBuilder builder = new ProcessBuilder("sh", "-c", command);
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(OwnServer::isOurs);
@@ -133,15 +128,9 @@ public final class OwnServer implements Server {
         "WEBSOCKET_MAX_CONNECTIONS", "0");
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
-  }
-
   private void awaitReady() {
     long deadline = System.nanoTime() + START.toNanos();
-    while (!ready()) {
+    while (!endpoint.isReady()) {
       checkAlive();
       if (System.nanoTime() > deadline) {
         String words = lastWords();
@@ -149,16 +138,6 @@ public final class OwnServer implements Server {
         throw new LoadFailure("the server was not ready after " + START + words);
       }
       Pause.millis(POLL_MILLIS);
-    }
-  }
-
-  private boolean ready() {
-    URI health = endpoint.http("/health/ready");
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      var request = HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(5)).build();
-      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException | InterruptedException _) {
-      return false;
     }
   }
 

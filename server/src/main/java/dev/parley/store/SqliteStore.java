@@ -27,7 +27,7 @@ import org.sqlite.SQLiteDataSource;
 final class SqliteStore implements Store {
   private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
   private static final int AUTOCHECKPOINT_PAGES = 10_000;
-  private static final int BUSY_MS = 10_000;
+  private static final int BUSY_MS = 5_000;
 
   private final DataFolder folder;
   private final HikariDataSource pool;

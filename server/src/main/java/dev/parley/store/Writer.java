@@ -25,7 +25,8 @@ import org.sqlite.SQLiteException;
  * so they share one fsync; the busier the server, the larger the groups. Each change stands under
  * its own savepoint: a guard that does not hold undoes that change alone. An error that ends the
  * transaction (disk full, I/O) undoes the group; its changes are then tried one by one, so only the
- * culprit fails. Nobody hears of a change before COMMIT has returned.
+ * culprit fails; but if somebody else has the lock, no change is, and all of them fail at once.
+ * Nobody hears of a change before COMMIT has returned.
  */
 final class Writer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
@@ -91,8 +92,8 @@ final class Writer implements AutoCloseable {
       announce(inOneTransaction(group));
     } catch (SQLException endedTheTransaction) {
       rollBack();
-      if (group.size() == 1) {
-        LOG.error("a change could not be written", endedTheTransaction);
+      if (group.size() == 1 || isBusy(endedTheTransaction)) {
+        LOG.error("{} changes could not be written", group.size(), endedTheTransaction);
         fail(group, Refusal.unavailable("The database cannot write: " + word(endedTheTransaction)));
       } else {
         LOG.warn("a group of {} changes is tried one by one", group.size(), endedTheTransaction);
@@ -165,6 +166,11 @@ final class Writer implements AutoCloseable {
 
   private static boolean isConstraint(SQLiteException problem) {
     return (problem.getResultCode().code & 0xFF) == SQLiteErrorCode.SQLITE_CONSTRAINT.code;
+  }
+
+  private static boolean isBusy(SQLException problem) {
+    return problem instanceof SQLiteException sqlite
+        && (sqlite.getResultCode().code & 0xFF) == SQLiteErrorCode.SQLITE_BUSY.code;
   }
 
   private static String word(SQLException problem) {
