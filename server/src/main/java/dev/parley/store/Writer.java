@@ -4,6 +4,7 @@ import dev.parley.wire.Refusal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -91,6 +92,7 @@ final class Writer implements AutoCloseable {
     try {
       announce(inOneTransaction(group));
     } catch (SQLException endedTheTransaction) {
+      forgetStatements();
       rollBack();
       if (group.size() == 1 || isBusy(endedTheTransaction)) {
         LOG.error("{} changes could not be written", group.size(), endedTheTransaction);
@@ -144,11 +146,23 @@ final class Writer implements AutoCloseable {
   }
 
   private void rollBack() {
-    try {
-      execute("ROLLBACK");
+    try (Statement fresh = connection.createStatement()) {
+      fresh.execute("ROLLBACK");
     } catch (SQLException rolledBackBySqliteItself) {
       LOG.debug("nothing left to roll back", rolledBackBySqliteItself);
     }
+  }
+
+  /** sqlite-jdbc ends for good what met an error, and every later use of it fails. */
+  private void forgetStatements() {
+    for (PreparedStatement statement : prepared.values()) {
+      try {
+        statement.close();
+      } catch (SQLException endedBefore) {
+        LOG.debug("a statement had ended already", endedBefore);
+      }
+    }
+    prepared.clear();
   }
 
   private void execute(String sql) throws SQLException {

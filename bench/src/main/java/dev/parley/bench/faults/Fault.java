@@ -105,7 +105,7 @@ enum Fault {
         sleep(random, 300, 1_200);
       } finally {
         Signals.unlimitFiles(world.keeper());
-        world.postgres().ifPresent(Postgres::startAgain);
+        world.restoreDatabase();
       }
     }
   },
@@ -134,7 +134,7 @@ enum Fault {
         sleep(random, 300, 1_500);
         statement.execute("ROLLBACK");
       } catch (SQLException notEvenForUs) {
-        world.note("the lock could not be had: " + notEvenForUs.getMessage());
+        System.err.println("the lock could not be had: " + notEvenForUs.getMessage());
       }
     }
   },

@@ -2,7 +2,6 @@ package dev.parley.bench.faults;
 
 import dev.parley.bench.Client;
 import dev.parley.bench.LoadFailure;
-import dev.parley.bench.Pause;
 import dev.parley.bench.Refused;
 import dev.parley.bench.Stamp;
 import java.util.HashMap;
@@ -24,6 +23,7 @@ final class Guest implements AutoCloseable {
   private static final int RETURN_MILLIS = 100;
   private static final int RETRY_MILLIS = 50;
   private static final int POLL_MILLIS = 10;
+  private static final int ATTEMPTS = 10;
 
   /** Of WIRE: unavailable, overloaded, rate limited, and what ends with a fault's end. */
   private static final Set<Integer> LATER = Set.of(-32007, -32008, -32005);
@@ -67,7 +67,7 @@ final class Guest implements AutoCloseable {
         String why = stayAsLongAsItLasts();
         if (!gone) {
           history.add(new Happening.Lost(id, why));
-          Pause.millis(random.nextInt(RETURN_MILLIS));
+          Thread.sleep(random.nextInt(RETURN_MILLIS));
         }
       } catch (InterruptedException _) {
         return;
@@ -160,9 +160,18 @@ final class Guest implements AutoCloseable {
     on.abandon(why);
   }
 
-  /** Calls a function, as soon as there is a line. */
+  /** Calls a function that only reads, on another line if one does not last. */
   JsonNode call(String method, Map<String, ?> params) throws InterruptedException {
-    return line().call(method, params);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return line().call(method, params);
+      } catch (LoadFailure | Refused failed) {
+        if (attempt == ATTEMPTS) {
+          throw failed;
+        }
+        Thread.sleep(RETRY_MILLIS);
+      }
+    }
   }
 
   private Line line() throws InterruptedException {

@@ -13,13 +13,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Rounds of faults, one after another, on one server and its data. */
 final class Ordeal {
@@ -46,14 +44,16 @@ final class Ordeal {
     this.told = told;
   }
 
-  /** Plays so many rounds. */
+  /** Plays so many rounds; what came of all of them together stands at the end. */
   List<Outcome> play(int rounds) throws InterruptedException {
-    Path folder = newFolder();
-    try (World world = World.of(database, folder);
+    try (World world = World.of(database);
         Client client = new Client(world.proxy().endpoint(), 1, RunClock.started(), new Tally())) {
-      return play(rounds, world, client);
-    } finally {
-      delete(folder);
+      try {
+        return play(rounds, world, client);
+      } catch (LoadFailure stuck) {
+        keep("stuck", List.of(), world.victim().log());
+        throw stuck;
+      }
     }
   }
 
@@ -64,17 +64,47 @@ final class Ordeal {
     List<String> tokens =
         new Credentials(Optional.empty(), Optional.empty(), ACCOUNTS).tokens(client);
     List<Outcome> outcomes = new ArrayList<>();
+    List<Talk> all = new ArrayList<>();
     for (int number = 1; number <= rounds; number++) {
       List<Talk> talks = new ArrayList<>();
       Random dice = new Random(random.nextLong());
       Outcome outcome = new Round(number, world, client, tokens, draw(), dice).play(talks);
       outcomes.add(outcome);
-      told.accept(outcome);
-      if (!outcome.passed()) {
-        keep(number, talks, world.victim().log());
-      }
+      tell(outcome, talks, world);
+      all.addAll(talks);
     }
+    Outcome again = all(all, world);
+    outcomes.add(again);
+    tell(again, all, world);
     return outcomes;
+  }
+
+  /** All rounds together: what was ever acknowledged is still there after one more kill. */
+  private static Outcome all(List<Talk> all, World world) throws InterruptedException {
+    long start = System.nanoTime();
+    world.postgres().ifPresent(Postgres::kill);
+    world.victim().kill();
+    world.restoreDatabase();
+    if (!world.victim().awaitReady(START)) {
+      throw new LoadFailure("the server did not come back after the last kill");
+    }
+    List<Violation> violations = new ArrayList<>();
+    for (Talk talk : all) {
+      violations.addAll(talk.judge());
+    }
+    return Outcome.of(
+        "all",
+        List.of(),
+        all.stream().map(talk -> talk.history().happenings()).toList(),
+        Duration.ofNanos(System.nanoTime() - start),
+        violations);
+  }
+
+  private void tell(Outcome outcome, List<Talk> talks, World world) {
+    told.accept(outcome);
+    if (!outcome.passed()) {
+      keep(outcome.name(), talks, world.victim().log());
+    }
   }
 
   /** The next from a shuffled deck, so that each kind has its turn. */
@@ -94,23 +124,15 @@ final class Ordeal {
     return drawn;
   }
 
-  private void keep(int round, List<Talk> talks, Path log) {
+  private void keep(String name, List<Talk> talks, Path log) {
     try {
       Files.createDirectories(kept);
       for (int i = 0; i < talks.size(); i++) {
-        talks.get(i).history().keep(kept.resolve("round-%d-room-%d.jsonl".formatted(round, i)));
+        talks.get(i).history().keep(kept.resolve("%s, room %d.jsonl".formatted(name, i)));
       }
-      Files.copy(log, kept.resolve("round-%d-server.log".formatted(round)));
+      Files.copy(log, kept.resolve(name + ", server.log"));
     } catch (IOException e) {
       throw new LoadFailure("the histories could not be kept in " + kept + ": " + e);
-    }
-  }
-
-  private static Path newFolder() {
-    try {
-      return Files.createTempDirectory("parley-faults-");
-    } catch (IOException e) {
-      throw new LoadFailure("no folder for the data: " + e);
     }
   }
 
@@ -119,17 +141,6 @@ final class Ordeal {
       return Files.readString(file);
     } catch (IOException e) {
       return "none, " + e;
-    }
-  }
-
-  private static void delete(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    } catch (IOException | java.io.UncheckedIOException e) {
-      System.err.println("could not delete " + folder + ": " + e);
     }
   }
 }

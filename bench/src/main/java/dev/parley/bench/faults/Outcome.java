@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * What came of a round.
+ * What came of a round, or of all of them.
  *
  * @param posts different ones; each has to be acknowledged in the end
  * @param unknown how often a post had no answer, or one that left its outcome open
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param returns how often a reader had lost its line and was back where it was
  */
 record Outcome(
-    int round,
+    String name,
     List<Fault> faults,
     long posts,
     long acknowledged,
@@ -26,7 +26,7 @@ record Outcome(
     List<Violation> violations) {
 
   static Outcome of(
-      int round,
+      String name,
       List<Fault> faults,
       List<List<Happening>> histories,
       Duration took,
@@ -41,7 +41,7 @@ record Outcome(
             .mapToLong(one -> one.stream().mapMulti(Outcome::subscribed).distinct().count())
             .sum();
     return new Outcome(
-        round,
+        name,
         faults,
         posts,
         count(all, Happening.Acknowledged.class),
@@ -72,13 +72,13 @@ record Outcome(
     return violations.isEmpty();
   }
 
-  /** One line. */
+  /** A line. */
   String line() {
     return String.format(
         Locale.ROOT,
-        "round %3d  %-32s posts %,6d  acked %,6d  unknown %,5d  received %,8d  returns %4d"
+        "%-9s %-32s posts %,6d  acked %,6d  unknown %,5d  received %,8d  returns %4d"
             + "  %4.1f s  %s",
-        round,
+        name,
         faults.stream().map(Fault::toString).collect(Collectors.joining(" + ")),
         posts,
         acknowledged,

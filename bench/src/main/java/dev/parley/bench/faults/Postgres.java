@@ -7,12 +7,20 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A PostgreSQL that can be killed and started again on the same data. */
 final class Postgres implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int POLL_MILLIS = 200;
+
   private final Path data;
   private final Path log;
   private final int port = Endpoint.freePort();
@@ -40,11 +48,11 @@ final class Postgres implements AutoCloseable {
     return command;
   }
 
-  private java.util.Optional<ProcessHandle> postmaster() {
+  private Optional<ProcessHandle> postmaster() {
     try (Stream<String> lines = Files.lines(data.resolve("postmaster.pid"))) {
       return lines.findFirst().map(String::strip).map(Long::valueOf).flatMap(ProcessHandle::of);
     } catch (IOException noneRuns) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
   }
 
@@ -67,11 +75,31 @@ final class Postgres implements AutoCloseable {
     all.forEach(one -> one.onExit().join());
   }
 
-  /** Starts it again, unless it runs. */
-  void startAgain() {
-    if (postmaster().filter(ProcessHandle::isAlive).isPresent()) {
-      return;
+  /** Starts it again, unless it runs, and once more if it ends again, until it answers. */
+  void startAgain() throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!answers()) {
+      if (postmaster().filter(ProcessHandle::isAlive).isEmpty()) {
+        launch();
+      }
+      if (System.nanoTime() > deadline) {
+        throw new LoadFailure("PostgreSQL did not come back; its words are in " + log);
+      }
+      Thread.sleep(POLL_MILLIS);
     }
+  }
+
+  private boolean answers() {
+    DriverManager.setLoginTimeout(1);
+    String jdbc = "jdbc:postgresql://localhost:" + port + "/postgres";
+    try (Connection connection = DriverManager.getConnection(jdbc, "postgres", "postgres")) {
+      return connection.isValid(1);
+    } catch (SQLException notYet) {
+      return false;
+    }
+  }
+
+  private void launch() {
     try {
       new ProcessBuilder(command)
           .redirectErrorStream(true)

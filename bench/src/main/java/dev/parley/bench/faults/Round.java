@@ -1,15 +1,19 @@
 package dev.parley.bench.faults;
 
 import dev.parley.bench.Client;
+import dev.parley.bench.LoadFailure;
 import dev.parley.bench.Pause;
 import dev.parley.bench.faults.Violation.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** One round: new rooms, a few faults at once while clients talk, then everybody's record. */
 final class Round {
@@ -55,10 +59,11 @@ final class Round {
     world.victim().deaths().forEach(words -> violations.add(new Violation(Kind.DIED, words)));
     Pause.millis(BEFORE_MILLIS);
     for (Talk talk : talks) {
-      violations.addAll(talk.end());
+      talk.settle();
+      violations.addAll(talk.judge());
     }
     return Outcome.of(
-        number,
+        "round " + number,
         faults,
         talks.stream().map(talk -> talk.history().happenings()).toList(),
         Duration.ofNanos(System.nanoTime() - start),
@@ -67,16 +72,21 @@ final class Round {
 
   private void strike() throws InterruptedException {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> striking = new ArrayList<>();
       for (Fault fault : faults) {
         Random own = new Random(random.nextLong());
-        threads.submit(() -> {
-          Thread.sleep(own.nextInt(APART_MILLIS));
-          fault.strike(world, own);
-          return fault;
-        });
+        striking.add(
+            threads.submit(() -> {
+              Thread.sleep(own.nextInt(APART_MILLIS));
+              fault.strike(world, own);
+              return fault;
+            }));
       }
-      threads.shutdown();
-      var _ = threads.awaitTermination(RECOVERY.toMillis(), TimeUnit.MILLISECONDS);
+      for (Future<?> one : striking) {
+        one.get(RECOVERY.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } catch (ExecutionException | TimeoutException broken) {
+      throw new LoadFailure("a fault could not be made: " + broken);
     }
   }
 }

@@ -104,15 +104,20 @@ final class Talk {
     return history;
   }
 
-  /**
-   * Lets everybody finish once the faults are over, and has one who was not there read all of it.
-   */
-  List<Violation> end() throws InterruptedException {
+  /** Lets everybody finish what they have begun, once the faults are over. */
+  void settle() throws InterruptedException {
     over = true;
     posters.shutdown();
     if (!posters.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
       posters.shutdownNow();
     }
+  }
+
+  /**
+   * Has one who was not there read all of it, and holds everybody's record against that. Can be
+   * asked again, after more faults.
+   */
+  List<Violation> judge() throws InterruptedException {
     Guest last = welcome();
     try {
       Happening.Fetched state = fetch(last);

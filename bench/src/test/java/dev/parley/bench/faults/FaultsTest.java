@@ -34,7 +34,7 @@ class FaultsTest {
                 outcome -> System.out.println(outcome.line()))
             .play(rounds);
     assertThat(outcomes)
-        .hasSize(rounds)
+        .hasSize(rounds + 1)
         .allSatisfy(outcome -> {
           assertThat(outcome.violations()).isEmpty();
           assertThat(outcome.acknowledged()).isGreaterThanOrEqualTo(outcome.posts()).isPositive();
