@@ -18,8 +18,7 @@ import org.slf4j.LoggerFactory;
 final class PostgresLock implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresLock.class);
   private static final long KEY = 0x7061726C6579L;
-  private static final Optional<String> GONE =
-      Optional.of("The database does not answer");
+  private static final Optional<String> GONE = Optional.of("The database does not answer");
   private static final Optional<String> ELSEWHERE =
       Optional.of("Another Parley serves this database");
   private static final Duration CHECK_EVERY = Duration.ofSeconds(1);

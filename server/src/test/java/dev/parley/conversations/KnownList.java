@@ -32,8 +32,7 @@ record KnownList(User user, Map<String, Counts> conversations) {
           conversations.put(
               id,
               Counts.of(
-                  user.call("conversations.get", "{id: '%s'}".formatted(id))
-                      .path("conversation")));
+                  user.call("conversations.get", "{id: '%s'}".formatted(id)).path("conversation")));
       case "conversation.removed" -> conversations.remove(id);
       case "unread" ->
           conversations.computeIfPresent(

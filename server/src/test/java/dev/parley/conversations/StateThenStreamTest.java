@@ -146,33 +146,32 @@ class StateThenStreamTest {
   }
 
   private static void act(User owner, User actor, String room, Random random, int i) {
-      JsonNode some = some(actor, room, random);
-      String id = some.path("id").asString("none");
-      switch (random.nextInt(9)) {
-        case 0, 1 ->
-            actor.tryCall(
-                "messages.post", "{conversation: '%s', content: 'm%d'}".formatted(room, i));
-        case 2 -> actor.tryCall("messages.edit", "{id: '%s', content: 'e%d'}".formatted(id, i));
-        case 3 -> owner.tryCall("messages.delete", "{id: '%s'}".formatted(id));
-        case 4, 5 ->
-            actor.tryCall(
-                "messages.react",
-                "{id: '%s', emoji: '%s', on: %b}"
-                    .formatted(id, random.nextBoolean() ? "a" : "b", random.nextInt(3) > 0));
-        case 6 ->
-            owner.tryCall(
-                "conversations.update",
-                "{id: '%s', title: 'T%d', topic: 'of %s'}".formatted(room, i, actor.name()));
-        case 7 -> {
-          actor.tryCall("conversations.leave", "{id: '%s'}".formatted(room));
-          actor.tryCall("conversations.join", "{id: '%s'}".formatted(room));
-        }
-        default ->
-            owner.tryCall(
-                "conversations.setRole",
-                "{id: '%s', member: '%s', role: '%s'}"
-                    .formatted(room, actor.id(), random.nextBoolean() ? "moderator" : "member"));
+    JsonNode some = some(actor, room, random);
+    String id = some.path("id").asString("none");
+    switch (random.nextInt(9)) {
+      case 0, 1 ->
+          actor.tryCall("messages.post", "{conversation: '%s', content: 'm%d'}".formatted(room, i));
+      case 2 -> actor.tryCall("messages.edit", "{id: '%s', content: 'e%d'}".formatted(id, i));
+      case 3 -> owner.tryCall("messages.delete", "{id: '%s'}".formatted(id));
+      case 4, 5 ->
+          actor.tryCall(
+              "messages.react",
+              "{id: '%s', emoji: '%s', on: %b}"
+                  .formatted(id, random.nextBoolean() ? "a" : "b", random.nextInt(3) > 0));
+      case 6 ->
+          owner.tryCall(
+              "conversations.update",
+              "{id: '%s', title: 'T%d', topic: 'of %s'}".formatted(room, i, actor.name()));
+      case 7 -> {
+        actor.tryCall("conversations.leave", "{id: '%s'}".formatted(room));
+        actor.tryCall("conversations.join", "{id: '%s'}".formatted(room));
       }
+      default ->
+          owner.tryCall(
+              "conversations.setRole",
+              "{id: '%s', member: '%s', role: '%s'}"
+                  .formatted(room, actor.id(), random.nextBoolean() ? "moderator" : "member"));
+    }
   }
 
   /** One of the newest messages, so that several act on the same one. */
