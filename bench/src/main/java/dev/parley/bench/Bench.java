@@ -2,6 +2,7 @@ package dev.parley.bench;
 
 import dev.parley.bench.entities.Entities;
 import dev.parley.bench.entities.StoredEntities;
+import dev.parley.bench.faults.Faults;
 import dev.parley.bench.reads.Reads;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Option;
       Entities.class,
       FanOut.class,
       FarDatabase.class,
+      Faults.class,
       Posts.class,
       Reads.class,
       StartTime.class,

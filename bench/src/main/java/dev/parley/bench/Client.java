@@ -109,10 +109,13 @@ public final class Client implements AutoCloseable {
   }
 
   private static void connected(ChannelFuture done, CompletableFuture<Connection> opened) {
-    if (done.isSuccess()) {
-      done.channel().pipeline().get(Handshake.class).begin(done.channel());
-    } else {
+    Handshake handshake = done.channel().pipeline().get(Handshake.class);
+    if (!done.isSuccess()) {
       opened.completeExceptionally(done.cause());
+    } else if (handshake == null) {
+      opened.completeExceptionally(new LoadFailure("the connection was lost at once"));
+    } else {
+      handshake.begin(done.channel());
     }
   }
 

@@ -48,12 +48,13 @@ public final class Connection implements FrameSink {
   }
 
   /** Sends events and acknowledgements to this receiver from now on. */
-  void receiver(Receiver receiver) {
+  public void receiver(Receiver receiver) {
     lane.loop().execute(() -> inbox.receiver(receiver));
   }
 
   /** Calls a function; {@code read} runs on the event loop, see {@link Calls#call}. */
-  <T> CompletableFuture<T> call(String method, Map<String, ?> params, Function<JsonNode, T> read) {
+  public <T> CompletableFuture<T> call(
+      String method, Map<String, ?> params, Function<JsonNode, T> read) {
     return calls.call(method, params, this::sendNow, read);
   }
 
@@ -77,7 +78,7 @@ public final class Connection implements FrameSink {
   }
 
   /** Ends the connection from this side. */
-  void leave() {
+  public void leave() {
     leaving = true;
     channel
         .writeAndFlush(ClientFrame.of(channel.alloc(), ClientFrame.CLOSE, GOING_AWAY))

@@ -20,14 +20,14 @@ import tools.jackson.databind.JsonNode;
  * @param invitation for servers where registration is not open
  * @param accounts how many accounts to register
  */
-record Credentials(Optional<Login> login, Optional<String> invitation, int accounts) {
+public record Credentials(Optional<Login> login, Optional<String> invitation, int accounts) {
   private static final int AT_ONCE = 4;
 
   /** Name and password of an account. */
-  record Login(String name, String password) {}
+  public record Login(String name, String password) {}
 
   /** One token per account. */
-  List<String> tokens(Client client) {
+  public List<String> tokens(Client client) {
     if (login.isPresent()) {
       return List.of(through(client, door -> open(door, login.get())));
     }

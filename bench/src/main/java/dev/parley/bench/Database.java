@@ -25,17 +25,6 @@ public enum Database {
       }
     }
 
-    private static String url(int port) {
-      return "postgresql://postgres:postgres@localhost:" + port + "/postgres";
-    }
-
-    // The library's defaults are for tests: they give durability up for speed.
-    private static EmbeddedPostgres.Builder durable() {
-      return EmbeddedPostgres.builder()
-          .setServerConfig("synchronous_commit", "on")
-          .setServerConfig("fsync", "on");
-    }
-
     private static void stop(EmbeddedPostgres postgres) {
       try {
         postgres.close();
@@ -51,7 +40,19 @@ public enum Database {
    * @param url for DATABASE_URL; without one the server uses what it has built in
    * @param stop ends it
    */
-  record Running(Optional<String> url, Runnable stop) {}
+  public record Running(Optional<String> url, Runnable stop) {}
+
+  /** PostgreSQL as an operator has it: the library's defaults give durability up for speed. */
+  public static EmbeddedPostgres.Builder durable() {
+    return EmbeddedPostgres.builder()
+        .setServerConfig("synchronous_commit", "on")
+        .setServerConfig("fsync", "on");
+  }
+
+  /** What DATABASE_URL says of one that listens here. */
+  public static String url(int port) {
+    return "postgresql://postgres:postgres@localhost:" + port + "/postgres";
+  }
 
   /** Starts one with nothing in it, with the durability of a real one. */
   abstract Running start();

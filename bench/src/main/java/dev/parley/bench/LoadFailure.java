@@ -1,8 +1,9 @@
 package dev.parley.bench;
 
 /** The run cannot go on; the message is written for whoever started it. */
-final class LoadFailure extends RuntimeException {
-  LoadFailure(String message) {
+public final class LoadFailure extends RuntimeException {
+  /** With what to tell whoever started it. */
+  public LoadFailure(String message) {
     super(message);
   }
 }

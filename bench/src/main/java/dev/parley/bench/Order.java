@@ -8,7 +8,7 @@ import java.util.Set;
  * skipped is a hole, what fills a hole came late, anything else below the newest is a duplicate.
  * Belongs to one thread.
  */
-final class Order {
+public final class Order {
   private final Set<Long> holes = new HashSet<>();
   private long last;
   private long late;
@@ -17,11 +17,12 @@ final class Order {
   /**
    * @param start the {@code seq} after which the reader's stream begins
    */
-  Order(long start) {
+  public Order(long start) {
     last = start;
   }
 
-  void next(long seq) {
+  /** The reader received this one. */
+  public void next(long seq) {
     if (seq == last + 1) {
       last = seq;
     } else {
@@ -47,21 +48,22 @@ final class Order {
   }
 
   /** How many of the seqs up to {@code head} have not come. */
-  long missing(long head) {
+  public long missing(long head) {
     return holes.size() + Math.max(0, head - last);
   }
 
   /** How many were skipped and have not come since. */
-  long gaps() {
+  public long gaps() {
     return holes.size();
   }
 
   /** How many came after a later one. */
-  long late() {
+  public long late() {
     return late;
   }
 
-  long duplicates() {
+  /** How many came again. */
+  public long duplicates() {
     return duplicates;
   }
 }

@@ -1,8 +1,6 @@
 package dev.parley.bench;
 
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -138,8 +136,8 @@ public final class OwnServer implements Server {
       Preparation preparation)
       throws IOException {
     Path folder = Files.createTempDirectory("parley-load-");
-    int port = freePort();
-    int metrics = freePort();
+    int port = Endpoint.freePort();
+    int metrics = Endpoint.freePort();
     ProcessBuilder builder = new ProcessBuilder("sh", "-c", command);
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(OwnServer::isOurs);
@@ -167,15 +165,9 @@ public final class OwnServer implements Server {
         "WEBSOCKET_MAX_CONNECTIONS", "0");
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
-  }
-
   private void awaitReady() {
     long deadline = System.nanoTime() + START.toNanos();
-    while (!ready()) {
+    while (!endpoint.isReady()) {
       checkAlive();
       if (System.nanoTime() > deadline) {
         String words = lastWords();
@@ -183,16 +175,6 @@ public final class OwnServer implements Server {
         throw new LoadFailure("the server was not ready after " + START + words);
       }
       Pause.millis(POLL_MILLIS);
-    }
-  }
-
-  private boolean ready() {
-    URI health = endpoint.http("/health/ready");
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      var request = HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(5)).build();
-      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException | InterruptedException _) {
-      return false;
     }
   }
 

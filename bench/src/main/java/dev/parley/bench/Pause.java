@@ -1,10 +1,11 @@
 package dev.parley.bench;
 
 /** Sleeps of the main thread. */
-final class Pause {
+public final class Pause {
   private Pause() {}
 
-  static void millis(long millis) {
+  /** Sleeps for so long. */
+  public static void millis(long millis) {
     try {
       Thread.sleep(millis);
     } catch (InterruptedException _) {

@@ -1,7 +1,7 @@
 package dev.parley.bench;
 
 /** Takes what a connection receives, on its event loop. */
-interface Receiver {
+public interface Receiver {
 
   /** A message of this run; {@code intended} is when it was meant to be sent. */
   void message(long seq, long number, long intended);

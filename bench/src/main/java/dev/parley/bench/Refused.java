@@ -3,7 +3,7 @@ package dev.parley.bench;
 import tools.jackson.databind.JsonNode;
 
 /** The server answered a call with an error. */
-final class Refused extends RuntimeException {
+public final class Refused extends RuntimeException {
   static final int UNAUTHENTICATED = -32001;
   static final int FORBIDDEN = -32002;
   static final int RATE_LIMITED = -32005;
@@ -29,7 +29,8 @@ final class Refused extends RuntimeException {
         data.path("retryAfterMs").asLong(0));
   }
 
-  int code() {
+  /** Of JSON-RPC, see WIRE. */
+  public int code() {
     return code;
   }
 

@@ -10,7 +10,7 @@ import java.util.Objects;
  * receiver reads them from the content itself, so a delivery is timed from the intended moment, not
  * from when an overloaded sender got round to it (coordinated omission).
  */
-final class Stamp {
+public final class Stamp {
   /** What a content of ours begins with. */
   static final String MARK = "load-";
 
@@ -40,6 +40,18 @@ final class Stamp {
     String stamp = MARK + "0".repeat(TIME_DIGITS) + "-" + "0".repeat(NUMBER_DIGITS) + " ";
     String filling = FILLING.repeat(size / FILLING.length() + 1);
     return stamp + filling.substring(0, size - LENGTH);
+  }
+
+  /** A content of {@code size} bytes that bears a time and a number. */
+  public static String text(long time, long number, int size) {
+    byte[] text = bytes(blank(size));
+    write(text, MARK.length(), time, number);
+    return new String(text, StandardCharsets.US_ASCII);
+  }
+
+  /** The number that a content of ours bears. */
+  public static long number(String content) {
+    return number(bytes(content), MARK.length());
   }
 
   /** Writes a stamp over a blank one whose mark ends before {@code at}. */

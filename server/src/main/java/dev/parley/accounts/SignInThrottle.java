@@ -3,6 +3,7 @@ package dev.parley.accounts;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.parley.wire.Refusal;
+import dev.parley.wire.SteadyClock;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,12 +30,12 @@ final class SignInThrottle {
   private record Key(String text, int free) {}
 
   SignInThrottle(InstantSource clock) {
-    this.clock = clock;
+    this.clock = new SteadyClock(clock);
     this.failures =
         Caffeine.newBuilder()
             .maximumSize(MOST_KEYS)
             .expireAfterWrite(MEMORY)
-            .ticker(() -> clock.millis() * 1_000_000)
+            .ticker(() -> this.clock.millis() * 1_000_000)
             .build();
   }
 

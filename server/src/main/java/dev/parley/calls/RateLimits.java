@@ -3,6 +3,7 @@ package dev.parley.calls;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.parley.wire.Refusal;
+import dev.parley.wire.SteadyClock;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
@@ -28,7 +29,7 @@ public final class RateLimits {
    */
   public RateLimits(int perMinute, InstantSource clock) {
     this.perMinute = perMinute;
-    this.time = new Meter(clock);
+    this.time = new Meter(new SteadyClock(clock));
   }
 
   /** The injected clock, as the buckets want it. */

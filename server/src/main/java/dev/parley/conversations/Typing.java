@@ -5,6 +5,7 @@ import dev.parley.delivery.Topics;
 import dev.parley.functions.Text;
 import dev.parley.wire.Actor;
 import dev.parley.wire.Refusal;
+import dev.parley.wire.SteadyClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,12 +19,14 @@ final class Typing {
   private final Access access;
   private final Topics topics;
   private final InstantSource clock;
+  private final InstantSource steady;
   private final Map<Place, Instant> until = new ConcurrentHashMap<>();
 
   Typing(Access access, Topics topics, InstantSource clock) {
     this.access = access;
     this.topics = topics;
     this.clock = clock;
+    this.steady = new SteadyClock(clock);
   }
 
   record Set(@Text(min = 1, max = 40) String conversation, boolean on) {}
@@ -39,7 +42,7 @@ final class Typing {
     }
     Place place = new Place(conversation.id(), call.caller().actor());
     if (input.on()) {
-      until.put(place, clock.instant().plus(LASTS));
+      until.put(place, steady.instant().plus(LASTS));
       tell(place, true);
     } else if (until.remove(place) != null) {
       tell(place, false);
@@ -49,7 +52,7 @@ final class Typing {
 
   /** Ends what has lasted long enough. Called about once a second. */
   void sweep() {
-    Instant now = clock.instant();
+    Instant now = steady.instant();
     until.forEach((place, end) -> {
       if (!now.isBefore(end) && until.remove(place, end)) {
         tell(place, false);

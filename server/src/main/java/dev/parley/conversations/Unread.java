@@ -21,7 +21,8 @@ final class Unread {
       """
       SELECT m.actor, c.id, c.messages - m.read_messages,
         (SELECT count(*) FROM mentions x
-          WHERE x.actor = m.actor AND x.conversation = c.id AND x.seq > m.read_seq)
+          WHERE x.actor = m.actor AND x.conversation = c.id AND x.seq > m.read_seq),
+        m.read_messages
       FROM members m JOIN conversations c ON c.id = m.conversation
       WHERE m.conversation IN (<rooms>)
       """;
@@ -29,7 +30,7 @@ final class Unread {
   private final Store store;
   private final Connections connections;
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
-  private final Cache<Place, Told.Unread> told =
+  private final Cache<Place, Count> told =
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
   Unread(Store store, Connections connections) {
@@ -39,7 +40,11 @@ final class Unread {
 
   private record Place(String account, String conversation) {}
 
-  private record Count(String account, Told.Unread unread) {}
+  /**
+   * @param read how far the account has read; if that moved on while the count is what it was, the
+   *     count was another one in between, and a client may have fetched that one
+   */
+  private record Count(String account, Told.Unread unread, long read) {}
 
   /** Notes that a conversation's counts have changed. */
   void changed(String conversation) {
@@ -68,8 +73,8 @@ final class Unread {
   /** What the absent would have been told is remembered, too: when they come back, they know it. */
   private void tell(Count count) {
     Place place = new Place(count.account(), count.unread().conversation());
-    Told.Unread before = told.asMap().put(place, count.unread());
-    if (!count.unread().equals(before)) {
+    Count before = told.asMap().put(place, count);
+    if (!count.equals(before)) {
       connections.tell(count.account(), "unread", count.unread());
     }
   }
@@ -82,7 +87,8 @@ final class Unread {
             .map((row, context) ->
                 new Count(
                     row.getString(1),
-                    new Told.Unread(row.getString(2), row.getLong(3), row.getLong(4))))
+                    new Told.Unread(row.getString(2), row.getLong(3), row.getLong(4)),
+                    row.getLong(5)))
             .list());
   }
 }

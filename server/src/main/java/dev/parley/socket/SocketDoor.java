@@ -163,7 +163,7 @@ public final class SocketDoor implements UpgradeDoor {
     if (!channel.isActive()) {
       return;
     }
-    Instant now = surroundings.clock().instant();
+    Instant now = surroundings.vigil().now();
     try {
       removeHttp(channel.pipeline());
       handshake

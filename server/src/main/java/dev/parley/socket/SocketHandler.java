@@ -128,20 +128,25 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
     connection.fail(status.code(), status.reasonText());
   }
 
-  /** Once a second, on the event loop. */
+  /**
+   * Once a second, on the event loop.
+   *
+   * @param now by the vigil's clock
+   */
   void look(Instant now) {
     if (connection.isClosing()) {
       known(vitals).endIfLeft(now);
       return;
     }
-    connection.signedIn().ifPresent(in -> signedIn(in, now));
-    known(vitals).diagnosis(now, known(dialect).isFull()).ifPresent(connection::close);
+    Instant date = surroundings.clock().instant();
+    connection.signedIn().ifPresent(in -> signedIn(in, date));
+    known(vitals).diagnosis(now, date, known(dialect).isFull()).ifPresent(connection::close);
   }
 
-  private void signedIn(Connection.SignedIn in, Instant now) {
+  private void signedIn(Connection.SignedIn in, Instant date) {
     onSignIn.run();
     in.expiresAt()
-        .filter(end -> !warned && !now.isBefore(end.minusSeconds(60)))
+        .filter(end -> !warned && !date.isBefore(end.minusSeconds(60)))
         .ifPresent(this::warn);
   }
 

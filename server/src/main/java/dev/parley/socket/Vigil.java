@@ -1,5 +1,6 @@
 package dev.parley.socket;
 
+import dev.parley.wire.SteadyClock;
 import io.netty.channel.EventLoop;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,7 +24,12 @@ final class Vigil {
   private final Map<EventLoop, Set<SocketHandler>> watched = new ConcurrentHashMap<>();
 
   Vigil(InstantSource clock) {
-    this.clock = clock;
+    this.clock = new SteadyClock(clock);
+  }
+
+  /** What deadlines are counted by. It does not go back. */
+  Instant now() {
+    return clock.instant();
   }
 
   /** On the socket's event loop. */
@@ -43,7 +49,7 @@ final class Vigil {
   }
 
   private void look(Set<SocketHandler> here) {
-    Instant now = clock.instant();
+    Instant now = now();
     List.copyOf(here).forEach(socket -> look(socket, now));
   }
 

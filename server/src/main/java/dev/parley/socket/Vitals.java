@@ -52,13 +52,15 @@ final class Vitals {
   /**
    * Why the socket must be closed now, if it must; pings it when that is due.
    *
+   * @param now by the clock that deadlines are counted by, which does not go back
+   * @param date by the clock that sessions end by
    * @param full whether it is not read because of too many requests, so that no pong can be heard
    */
-  Optional<CloseReason> diagnosis(Instant now, boolean full) {
+  Optional<CloseReason> diagnosis(Instant now, Instant date, boolean full) {
     if (connection.signedIn().isEmpty() && isOver(opened, SIGN_IN, now)) {
       return Optional.of(CloseReason.NOT_SIGNED_IN);
     }
-    if (isExpired(now)) {
+    if (isExpired(date)) {
       return Optional.of(CloseReason.SESSION_ENDED);
     }
     if (isSlow(now)) {
@@ -78,11 +80,11 @@ final class Vitals {
     return Optional.empty();
   }
 
-  private boolean isExpired(Instant now) {
+  private boolean isExpired(Instant date) {
     return connection
         .signedIn()
         .flatMap(Connection.SignedIn::expiresAt)
-        .map(end -> !now.isBefore(end))
+        .map(end -> !date.isBefore(end))
         .orElse(false);
   }
 

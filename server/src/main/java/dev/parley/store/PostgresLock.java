@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,11 +18,14 @@ import org.slf4j.LoggerFactory;
 final class PostgresLock implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresLock.class);
   private static final long KEY = 0x7061726C6579L;
+  private static final Optional<String> GONE = Optional.of("The database does not answer");
+  private static final Optional<String> ELSEWHERE =
+      Optional.of("Another Parley serves this database");
   private static final Duration CHECK_EVERY = Duration.ofSeconds(1);
 
   private final PostgresUrl url;
   private final Thread guard;
-  private volatile boolean lost;
+  private volatile Optional<String> trouble = Optional.empty();
   private volatile boolean closed;
   private @Nullable Connection connection;
 
@@ -41,8 +45,9 @@ final class PostgresLock implements AutoCloseable {
     this.guard = Thread.ofVirtual().name("parley-lock").start(this::watch);
   }
 
-  boolean isLost() {
-    return lost;
+  /** Why nothing may be written now, in words; empty while the lock is held. */
+  Optional<String> trouble() {
+    return trouble;
   }
 
   private boolean acquire() throws SQLException {
@@ -78,10 +83,10 @@ final class PostgresLock implements AutoCloseable {
       try {
         Thread.sleep(CHECK_EVERY);
         if (!isHeld()) {
-          lost = true;
+          trouble = GONE;
           letGo();
-          lost = !acquire();
-          LOG.warn("the lock on the database was lost and is {}", lost ? "elsewhere" : "back");
+          trouble = acquire() ? Optional.empty() : ELSEWHERE;
+          LOG.warn("the lock on the database was lost: {}", trouble.orElse("it is back"));
         }
       } catch (SQLException away) {
         LOG.debug("the database is away", away);
@@ -93,7 +98,7 @@ final class PostgresLock implements AutoCloseable {
 
   private boolean isHeld() throws SQLException {
     Connection known = connection;
-    return !lost && known != null && known.isValid(5);
+    return trouble.isEmpty() && known != null && known.isValid(5);
   }
 
   @Override

@@ -72,9 +72,10 @@ final class PostgresStore implements Store {
 
   @Override
   public Committed commit(Change change) {
-    if (lock.map(PostgresLock::isLost).orElse(false)) {
-      throw Refusal.unavailable("Another Parley serves this database");
-    }
+    lock.flatMap(PostgresLock::trouble)
+        .ifPresent(words -> {
+          throw Refusal.unavailable(words);
+        });
     if (!places.tryAcquire()) {
       throw Refusal.overloaded("Too many changes wait to be written", Duration.ofMillis(250));
     }

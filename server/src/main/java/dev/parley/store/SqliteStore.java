@@ -32,7 +32,7 @@ final class SqliteStore implements Store {
   /** 128 MiB: a page that many posts touch is copied to the database once for all of them. */
   private static final int AUTOCHECKPOINT_PAGES = 32_768;
 
-  private static final int BUSY_MS = 10_000;
+  private static final int BUSY_MS = 5_000;
 
   private final DataFolder folder;
   private final HikariDataSource pool;

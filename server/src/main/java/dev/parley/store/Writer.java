@@ -4,6 +4,7 @@ import dev.parley.wire.Refusal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,8 +27,8 @@ import org.sqlite.SQLiteException;
  * so they share one fsync; the busier the server, the larger the groups. A group in which a guard
  * does not hold is undone and done again with each change under its own savepoint, which undoes
  * that change alone. An error that ends the transaction (disk full, I/O) undoes the group; its
- * changes are then tried one by one, so only the culprit fails. Nobody hears of a change before
- * COMMIT has returned.
+ * changes are then tried one by one, so only the culprit fails; but if somebody else has the lock,
+ * no change is, and all of them fail at once. Nobody hears of a change before COMMIT has returned.
  */
 final class Writer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
@@ -107,20 +108,24 @@ final class Writer implements AutoCloseable {
   private Optional<List<Ended>> together(List<Pending> group) {
     try {
       return Optional.of(inOneTransaction(group, this::done));
-    } catch (RuntimeException | SQLException somethingDoesNotHold) {
+    } catch (RuntimeException guardDoesNotHold) {
       rollBack();
-      wary = WARY_FOR;
-      return Optional.empty();
+    } catch (SQLException constraintOrDisk) {
+      forgetStatements();
+      rollBack();
     }
+    wary = WARY_FOR;
+    return Optional.empty();
   }
 
   private void commitApart(List<Pending> group) {
     try {
       announce(inOneTransaction(group, this::doneOrUndone));
     } catch (SQLException endedTheTransaction) {
+      forgetStatements();
       rollBack();
-      if (group.size() == 1) {
-        LOG.error("a change could not be written", endedTheTransaction);
+      if (group.size() == 1 || isBusy(endedTheTransaction)) {
+        LOG.error("{} changes could not be written", group.size(), endedTheTransaction);
         fail(group, Refusal.unavailable("The database cannot write: " + word(endedTheTransaction)));
       } else {
         LOG.warn("a group of {} changes is tried one by one", group.size(), endedTheTransaction);
@@ -187,11 +192,23 @@ final class Writer implements AutoCloseable {
   }
 
   private void rollBack() {
-    try {
-      execute("ROLLBACK");
+    try (Statement fresh = connection.createStatement()) {
+      fresh.execute("ROLLBACK");
     } catch (SQLException rolledBackBySqliteItself) {
       LOG.debug("nothing left to roll back", rolledBackBySqliteItself);
     }
+  }
+
+  /** sqlite-jdbc ends for good what met an error, and every later use of it fails. */
+  private void forgetStatements() {
+    for (PreparedStatement statement : prepared.values()) {
+      try {
+        statement.close();
+      } catch (SQLException endedBefore) {
+        LOG.debug("a statement had ended already", endedBefore);
+      }
+    }
+    prepared.clear();
   }
 
   private void execute(String sql) throws SQLException {
@@ -209,6 +226,11 @@ final class Writer implements AutoCloseable {
 
   private static boolean isConstraint(SQLiteException problem) {
     return (problem.getResultCode().code & 0xFF) == SQLiteErrorCode.SQLITE_CONSTRAINT.code;
+  }
+
+  private static boolean isBusy(SQLException problem) {
+    return problem instanceof SQLiteException sqlite
+        && (sqlite.getResultCode().code & 0xFF) == SQLiteErrorCode.SQLITE_BUSY.code;
   }
 
   private static String word(SQLException problem) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.bench.faults;
+
+import org.jspecify.annotations.NullMarked;
