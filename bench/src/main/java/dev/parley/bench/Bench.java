@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
       Compression.class,
       Entities.class,
       FanOut.class,
+      IdleConnections.class,
       Reads.class,
       StoredEntities.class
     })
