@@ -83,8 +83,8 @@ public class RegistryLinearizabilityTest {
   @Test
   void sockets_come_and_go_in_some_order() {
     new ModelCheckingOptions()
-        .iterations(8)
-        .invocationsPerIteration(150)
+        .iterations(5)
+        .invocationsPerIteration(80)
         .threads(2)
         .actorsPerThread(3)
         .actorsBefore(1)

@@ -3,6 +3,7 @@ package dev.parley.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.socket.FrameFuzz;
+import dev.parley.wire.CursorFuzz;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
