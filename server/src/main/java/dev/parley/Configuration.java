@@ -69,6 +69,7 @@ public final class Configuration {
           new Key("PARLEY_SUBSCRIPTIONS", "128", COUNT, "subscriptions of one socket"),
           new Key("RATE_LIMIT_PER_CONNECTION", "600", COUNT, "messages a minute; 0: no limit"),
           new Key("MESSAGE_QUEUE_SIZE", "10000", COUNT, "changes that may wait; 0: no limit"),
+          new Key("MEMORY_LIMIT_MB", "0", COUNT, "heap and buffers together; 0: what the JVM has"),
           new Key(
               "BACKGROUND_WORKERS",
               "4",
@@ -102,7 +103,7 @@ public final class Configuration {
           "PARLEY_URL");
 
   /** Names of the seeds that this version has no use for yet. */
-  private static final List<String> NOT_YET = List.of("REDIS_URL", "MEMORY_LIMIT_MB");
+  private static final List<String> NOT_YET = List.of("REDIS_URL");
 
   private final Map<String, Value> values;
   private final List<String> warnings;

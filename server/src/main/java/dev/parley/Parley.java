@@ -18,6 +18,7 @@ import dev.parley.http.Answer;
 import dev.parley.http.HttpDoor;
 import dev.parley.http.Port;
 import dev.parley.operations.Health;
+import dev.parley.operations.Memory;
 import dev.parley.operations.Metrics;
 import dev.parley.personas.Personas;
 import dev.parley.socket.SocketDoor;
@@ -41,11 +42,13 @@ import org.slf4j.LoggerFactory;
 /** The server, put together by plain constructors, from the ground floor up. */
 public final class Parley implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Parley.class);
+  private static final long MEBIBYTE = 1024 * 1024;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration IDEMPOTENCY = Duration.ofHours(24);
 
   private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
   private final Metrics metrics = new Metrics();
+  private final Memory memory;
   private final Store store;
   private final Connections connections;
   private final Accounts accounts;
@@ -64,11 +67,13 @@ public final class Parley implements AutoCloseable {
     Settings settings = new Settings(configuration);
     SlowStatements slow = new SlowStatements(settings.store().slow());
     Ids ids = new Ids(clock);
+    this.memory = Memory.of(configuration.number("MEMORY_LIMIT_MB") * MEBIBYTE);
     this.store = Stores.open(settings.store(), slow, clock);
     try {
       Topics topics = new Topics(store.log(), clock, configuration.number("PARLEY_SUBSCRIPTIONS"));
       this.connections = new Connections(clock, topics);
       store.listen(topics);
+      topics.dropPassingWhile(memory::sheds);
 
       Keeping keeping = new Keeping(new EntityLedger(store, Trees.CATALOG), clock);
       Conversations conversations =
@@ -100,6 +105,7 @@ public final class Parley implements AutoCloseable {
 
       this.health = new Health(store, clock);
       metrics.observe(store, connections, slow);
+      metrics.observe(memory, topics);
       metrics.gauge(
           "parley.callers.hit.rate",
           "Callers known without the database",
@@ -127,6 +133,7 @@ public final class Parley implements AutoCloseable {
             accounts.admission(),
             connections,
             new RateLimits(settings.http().messagesPerMinute(), clock),
+            memory::refuses,
             virtualThreads,
             ids,
             clock);
@@ -148,6 +155,7 @@ public final class Parley implements AutoCloseable {
     Replays replays = new Replays(store);
     Rounds all = new Rounds();
     conversations.sweeps().forEach(sweep -> all.every(Duration.ofMillis(250), sweep));
+    all.every(Duration.ofMillis(250), memory::look);
     all.every(Duration.ofMinutes(10), accounts::tidy);
     all.every(
         Duration.ofMinutes(10),

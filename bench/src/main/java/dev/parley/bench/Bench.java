@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
       FarDatabase.class,
       Faults.class,
       Posts.class,
+      IdleConnections.class,
       Reads.class,
       StartTime.class,
       StoredEntities.class

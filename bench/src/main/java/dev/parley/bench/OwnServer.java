@@ -205,7 +205,7 @@ public final class OwnServer implements Server {
   }
 
   /** The server itself, which may be a child of the shell that launched it. */
-  private Optional<ProcessHandle> javaProcess() {
+  Optional<ProcessHandle> javaProcess() {
     return family().filter(OwnServer::isJava).reduce((_, deeper) -> deeper);
   }
 

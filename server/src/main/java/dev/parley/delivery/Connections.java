@@ -50,21 +50,22 @@ public final class Connections {
   }
 
   private void signOff(Connection connection, String account) {
-    Set<Connection> left =
-        byAccount.computeIfPresent(
-            account,
-            (id, all) -> {
-              all.remove(connection);
-              return all.isEmpty() ? null : all;
-            });
-    if (left == null) {
+    boolean[] last = {false};
+    byAccount.computeIfPresent(
+        account,
+        (id, all) -> {
+          last[0] = all.remove(connection) && all.isEmpty();
+          return last[0] ? null : all;
+        });
+    if (last[0]) {
       watcher.changed(account, false);
     }
   }
 
   /**
-   * Binds a socket to an account. Whoever ends the session from now on closes the socket with it,
-   * so check the session after this call.
+   * Binds a socket to an account, unless it has ended meanwhile: then nobody would sign it off.
+   * Whoever ends the session from now on closes the socket with it, so check the session after this
+   * call.
    */
   public void signIn(Connection connection, Connection.SignedIn as) {
     connection.signIn(as);
@@ -72,14 +73,15 @@ public final class Connections {
     byAccount.compute(
         as.account(),
         (id, all) -> {
+          if (!connection.isOpen()) {
+            return all;
+          }
           first[0] = all == null;
           Set<Connection> set = all == null ? ConcurrentHashMap.newKeySet(2) : all;
           set.add(connection);
           return set;
         });
-    if (!connection.isOpen()) {
-      signOff(connection, as.account());
-    } else if (first[0]) {
+    if (first[0]) {
       watcher.changed(as.account(), true);
     }
   }

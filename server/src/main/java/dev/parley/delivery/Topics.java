@@ -13,6 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +33,8 @@ public final class Topics implements Store.Listener {
   private final int subscriptionsPerConnection;
   private final Map<String, Readers> topics = new ConcurrentHashMap<>();
   private final Executor virtual = Executors.newVirtualThreadPerTaskExecutor();
+  private final LongAdder dropped = new LongAdder();
+  private volatile BooleanSupplier drops = () -> false;
   private final Subscription.Source source = new FromLog();
   private final Allowance allowance = new Allowance(MOST_KEPT);
 
@@ -158,6 +162,16 @@ public final class Topics implements Store.Listener {
     }
   }
 
+  /** Says when what may be lost is dropped. To be called once, before the first socket. */
+  public void dropPassingWhile(BooleanSupplier strained) {
+    drops = strained;
+  }
+
+  /** How many events were dropped, each for all readers of its conversation. */
+  public long dropped() {
+    return dropped.sum();
+  }
+
   /** What something that may be lost is about: only the newest word on it matters. */
   private record Subject(String type, String about) {}
 
@@ -169,7 +183,9 @@ public final class Topics implements Store.Listener {
    */
   public void whisper(String conversation, String type, String about, Object data) {
     Readers known = topics.get(conversation);
-    if (known != null) {
+    if (known != null && drops.getAsBoolean()) {
+      dropped.increment();
+    } else if (known != null) {
       known
           .topic()
           .whisper(

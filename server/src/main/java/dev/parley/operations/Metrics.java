@@ -3,6 +3,7 @@ package dev.parley.operations;
 import com.sun.net.httpserver.HttpServer;
 import dev.parley.calls.Dispatcher;
 import dev.parley.delivery.Connections;
+import dev.parley.delivery.Topics;
 import dev.parley.store.SlowStatements;
 import dev.parley.store.Store;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -81,6 +82,18 @@ public final class Metrics implements Dispatcher.Observer, AutoCloseable {
     gauge("parley.changes.waiting", "Changes that wait to be written", store::waiting);
     FunctionCounter.builder("parley.statements.slow", slow, SlowStatements::count)
         .description("Statements over SLOW_QUERY_THRESHOLD")
+        .register(registry);
+  }
+
+  /** Shows what there is of memory, and what is given up. */
+  public void observe(Memory memory, Topics topics) {
+    gauge("parley.memory.share", "Memory in use of what there is, 0 to 1", memory::share);
+    gauge(
+        "parley.memory.strain",
+        "0; 1 if passing events are dropped; 2 if sockets are refused, too",
+        memory::strain);
+    FunctionCounter.builder("parley.events.dropped", topics, Topics::dropped)
+        .description("Passing events that were dropped to save memory")
         .register(registry);
   }
 

@@ -7,18 +7,24 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** Counts sockets: in all, from each address, and those whose owner is not known yet. */
 final class Places {
   private static final Duration RETRY = Duration.ofSeconds(5);
 
   private final SocketSettings limits;
+  private final BooleanSupplier memoryIsShort;
   private final AtomicInteger all = new AtomicInteger();
   private final AtomicInteger strangers = new AtomicInteger();
   private final Map<InetAddress, Integer> byAddress = new ConcurrentHashMap<>();
 
-  Places(SocketSettings limits) {
+  /**
+   * @param memoryIsShort whether there is no room for another one now
+   */
+  Places(SocketSettings limits, BooleanSupplier memoryIsShort) {
     this.limits = limits;
+    this.memoryIsShort = memoryIsShort;
   }
 
   /** A place that was taken. */
@@ -52,6 +58,9 @@ final class Places {
    * @throws Refusal {@code overloaded} or {@code rate_limited} if there is none left
    */
   Place take(InetAddress address, boolean bearsToken) {
+    if (memoryIsShort.getAsBoolean()) {
+      throw Refusal.overloaded("The server is short of memory", RETRY);
+    }
     if (exceeds(all.incrementAndGet(), limits.connections())) {
       all.decrementAndGet();
       throw Refusal.overloaded("The server has all the connections that it takes", RETRY);

@@ -38,6 +38,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /** Answers handshakes on {@code /ws} and puts a {@link SocketHandler} behind each. */
 public final class SocketDoor implements UpgradeDoor {
@@ -52,6 +53,9 @@ public final class SocketDoor implements UpgradeDoor {
   private final Executor virtualThreads;
   private final Ids ids;
 
+  /**
+   * @param memoryIsShort whether no new socket is to be taken, and no reader that lags to be kept
+   */
   public SocketDoor(
       SocketSettings settings,
       Optional<Deflation> deflation,
@@ -59,6 +63,7 @@ public final class SocketDoor implements UpgradeDoor {
       Admission admission,
       Connections connections,
       RateLimits limits,
+      BooleanSupplier memoryIsShort,
       Executor virtualThreads,
       Ids ids,
       InstantSource clock) {
@@ -68,6 +73,7 @@ public final class SocketDoor implements UpgradeDoor {
         jsonRpc(new Requests.Surroundings(dispatcher, admission, limits, virtualThreads, ids)),
         admission,
         connections,
+        memoryIsShort,
         virtualThreads,
         ids,
         clock);
@@ -83,17 +89,19 @@ public final class SocketDoor implements UpgradeDoor {
       Dialect.Speaker speaker,
       Admission admission,
       Connections connections,
+      BooleanSupplier memoryIsShort,
       Executor virtualThreads,
       Ids ids,
       InstantSource clock) {
     this.admission = admission;
     this.connections = connections;
     this.deflation = deflation;
-    this.places = new Places(settings);
+    this.places = new Places(settings, memoryIsShort);
     this.virtualThreads = virtualThreads;
     this.ids = ids;
     this.surroundings =
-        new SocketHandler.Surroundings(connections, new Vigil(clock), clock, speaker);
+        new SocketHandler.Surroundings(
+            connections, new Vigil(clock), clock, memoryIsShort, speaker);
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One socket: hears its frames, answers control frames, and closes with the right code. */
@@ -35,7 +36,11 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   /** What all sockets share. */
   record Surroundings(
-      Connections connections, Vigil vigil, InstantSource clock, Dialect.Speaker speaker) {}
+      Connections connections,
+      Vigil vigil,
+      InstantSource clock,
+      BooleanSupplier memoryIsShort,
+      Dialect.Speaker speaker) {}
 
   /**
    * @param opened before the other side could know that it is open: its deadlines count from there
@@ -55,7 +60,7 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
-    vitals = new Vitals(context.channel(), connection, opened);
+    vitals = new Vitals(context.channel(), connection, opened, surroundings.memoryIsShort());
     dialect = surroundings.speaker().on(connection, client, context.channel());
     surroundings.vigil().begin(context.channel().eventLoop(), this);
   }

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a socket is alive, signed in and reading. Confined to its event loop. */
@@ -22,12 +23,17 @@ final class Vitals {
   private final Channel channel;
   private final Connection connection;
   private final Instant opened;
+  private final BooleanSupplier memoryIsShort;
   private Instant pinged;
   private @Nullable Instant slowSince;
   private @Nullable Instant closingSince;
   private boolean awaitsPong;
 
-  Vitals(Channel channel, Connection connection, Instant now) {
+  /**
+   * @param memoryIsShort whether no reader that lags can be kept
+   */
+  Vitals(Channel channel, Connection connection, Instant now, BooleanSupplier memoryIsShort) {
+    this.memoryIsShort = memoryIsShort;
     this.channel = channel;
     this.connection = connection;
     this.opened = now;
@@ -97,7 +103,7 @@ final class Vitals {
     if (slowSince == null) {
       slowSince = now;
     }
-    return isOver(slowSince, SLOW_FOR, now);
+    return memoryIsShort.getAsBoolean() || isOver(slowSince, SLOW_FOR, now);
   }
 
   private static boolean isOver(Instant since, Duration limit, Instant now) {

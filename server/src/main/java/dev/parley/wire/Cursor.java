@@ -40,7 +40,8 @@ final class Cursor {
       throw malformed();
     }
     String key = new String(sealed, SEAL_BYTES, sealed.length - SEAL_BYTES, StandardCharsets.UTF_8);
-    if (!Arrays.equals(seal(list, key), Arrays.copyOf(sealed, SEAL_BYTES))) {
+    boolean ours = Arrays.equals(seal(list, key), Arrays.copyOf(sealed, SEAL_BYTES));
+    if (!ours || key.indexOf('\0') >= 0) {
       throw malformed();
     }
     return key;

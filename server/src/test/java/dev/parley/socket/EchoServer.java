@@ -1,8 +1,6 @@
 package dev.parley.socket;
 
-import dev.parley.calls.Admission;
 import dev.parley.calls.Call;
-import dev.parley.calls.Caller;
 import dev.parley.calls.Dispatcher;
 import dev.parley.calls.Replays;
 import dev.parley.delivery.Connection;
@@ -12,44 +10,46 @@ import dev.parley.functions.Registry;
 import dev.parley.http.HttpDoor;
 import dev.parley.http.HttpSettings;
 import dev.parley.http.Port;
-import dev.parley.store.OpenStore;
-import dev.parley.testing.Database;
+import dev.parley.store.NoStore;
+import dev.parley.store.Store;
+import dev.parley.testing.TestClock;
 import dev.parley.wire.Ids;
-import dev.parley.wire.Refusal;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import java.net.InetAddress;
 import java.net.URI;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The real port and the real front door; behind them is nobody but an echo. */
 final class EchoServer implements AutoCloseable {
-  private static final InstantSource STANDS_STILL = InstantSource.fixed(Instant.EPOCH);
-
-  private final OpenStore store = OpenStore.on(Database.SQLITE, 0);
+  private final TestClock clock = new TestClock();
+  private final AtomicBoolean memoryIsShort = new AtomicBoolean();
+  private final Store store = new NoStore();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Port port = open(store, threads);
+  private final Port port = open(store, threads, memoryIsShort, clock);
 
-  private static Port open(OpenStore store, ExecutorService threads) {
-    Ids ids = new Ids(STANDS_STILL);
-    Topics topics = new Topics(store.store().log(), STANDS_STILL, 0);
+  private static Port open(
+      Store store, ExecutorService threads, AtomicBoolean memoryIsShort, TestClock clock) {
+    clock.stop();
+    Ids ids = new Ids(clock);
+    Topics topics = new Topics(store.log(), clock, 0);
     SocketDoor sockets =
         new SocketDoor(
             new SocketSettings(0, 0, 0),
             Optional.empty(),
             Echo::new,
-            new Nobody(),
-            new Connections(STANDS_STILL, topics),
+            new Anybody(),
+            new Connections(clock, topics),
+            memoryIsShort::get,
             threads,
             ids,
-            STANDS_STILL);
+            clock);
     HttpSettings settings =
         new HttpSettings(
             "127.0.0.1",
@@ -66,14 +66,28 @@ final class EchoServer implements AutoCloseable {
         new HttpDoor(
             settings,
             new Dispatcher(new Registry<Call>(), (function, outcome, nanos, statements) -> {}),
-            new Nobody(),
+            new Anybody(),
             sockets,
             Map.of(),
-            new Replays(store.store()),
+            new Replays(store),
             threads,
             ids,
-            STANDS_STILL);
+            clock);
     return new Port(settings, ids, http);
+  }
+
+  /** Stands still unless it is put forward. */
+  TestClock clock() {
+    return clock;
+  }
+
+  /** Says whether there is still memory for it. */
+  void memoryIsShort(boolean isShort) {
+    memoryIsShort.set(isShort);
+  }
+
+  int port() {
+    return port.number();
   }
 
   URI uri() {
@@ -103,25 +117,12 @@ final class EchoServer implements AutoCloseable {
 
     @Override
     public void regulate() {
-      channel.config().setAutoRead(channel.isWritable());
+      // It is never too much.
     }
 
     @Override
     public boolean isFull() {
       return false;
-    }
-  }
-
-  /** Knows no account. */
-  private static final class Nobody implements Admission {
-    @Override
-    public Caller authenticate(String token) {
-      throw Refusal.unauthenticated("Nobody is known here");
-    }
-
-    @Override
-    public Caller current(Connection.SignedIn signedIn) {
-      throw Refusal.unauthenticated("Nobody is known here");
     }
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,6 +38,12 @@ public final class ChildServer implements AutoCloseable {
 
   /** Starts a server on a new database. */
   public static ChildServer start(Database database) throws IOException {
+    return start(database, Map.of());
+  }
+
+  /** Starts a server with settings of its own. */
+  public static ChildServer start(Database database, Map<String, String> settings)
+      throws IOException {
     Path folder = Files.createTempDirectory("parley-child");
     int port = freePort();
     Map<String, String> environment = new HashMap<>();
@@ -45,6 +52,7 @@ public final class ChildServer implements AutoCloseable {
     environment.put("RATE_LIMIT_PER_CONNECTION", "0");
     environment.put("METRICS_PORT", "0");
     environment.putAll(database.fresh());
+    environment.putAll(settings);
     return new ChildServer(environment, folder, port);
   }
 
@@ -120,6 +128,13 @@ public final class ChildServer implements AutoCloseable {
       throw new IOException(answer.body());
     }
     return Json.MAPPER.readTree(answer.body());
+  }
+
+  /** The lines of its log so far that contain something. */
+  public List<String> logged(String part) throws IOException {
+    try (Stream<String> lines = Files.lines(folder.resolve("server.log"))) {
+      return lines.filter(line -> line.contains(part)).toList();
+    }
   }
 
   /** Ends the process with SIGKILL: nothing is finished, nothing is said. */

@@ -132,6 +132,11 @@ public final class RawSocket implements AutoCloseable {
     return open(server.port(), headers, 4_096);
   }
 
+  /** A socket at a port, with next to no room for what is not read. */
+  public static RawSocket narrow(int port, Optional<String> token) {
+    return open(port, headers(port, token), 4_096);
+  }
+
   /** A socket of a stranger, over TLS. */
   public static RawSocket tls(TestServer server, SSLContext trusting) {
     try {
