@@ -119,7 +119,10 @@ final class BareServer {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-      crowds.values().forEach(crowd -> crowd.sockets.remove(context.channel()));
+      Crowd crowd = crowds.get(context.channel().eventLoop());
+      if (crowd != null) {
+        crowd.sockets.remove(context.channel());
+      }
     }
   }
 

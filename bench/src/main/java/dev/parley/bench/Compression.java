@@ -20,7 +20,7 @@ public final class Compression implements Callable<Integer> {
   @Option(names = "--connections", defaultValue = "500", description = "readers")
   private int connections;
 
-  @Option(names = "--posters", defaultValue = "50", description = "readers that post as well")
+  @Option(names = "--posters", defaultValue = "500", description = "readers that post as well")
   private int posters;
 
   @Option(
@@ -32,7 +32,7 @@ public final class Compression implements Callable<Integer> {
   @Option(names = "--rate", defaultValue = "100", description = "posts a second, when paced")
   private double rate;
 
-  @Option(names = "--quick", description = "one round of 2 seconds instead of three of 4")
+  @Option(names = "--quick", description = "one round of 2 seconds instead of three of 3")
   private boolean quick;
 
   @Option(names = "--help", usageHelp = true, description = "show this text")
@@ -50,9 +50,9 @@ public final class Compression implements Callable<Integer> {
                   new Contestant(PLAIN, parley, Manner.PARLEY, tokens),
                   new Contestant(DEFLATED, parley, Manner.DEFLATING, tokens)),
               quick ? 1 : 3);
-      contest.warmUp(plan(true, 2));
-      print(contest, plan(true, quick ? 2 : 4));
-      print(contest, plan(false, quick ? 2 : 4));
+      contest.warmUp(plan(true, 4));
+      print(contest, plan(true, quick ? 2 : 3));
+      print(contest, plan(false, quick ? 2 : 3));
     }
     return CommandLine.ExitCode.OK;
   }

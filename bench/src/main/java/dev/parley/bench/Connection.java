@@ -39,9 +39,12 @@ public final class Connection implements FrameSink {
     return manner;
   }
 
-  /** Says what has to be said first. */
-  void greet() {
-    if (!manner.greeting().isEmpty()) {
+  /** Says what has to be said first; {@code welcomed} runs when calls are heard. */
+  void greet(Runnable welcomed) {
+    if (manner.greeting().isEmpty()) {
+      welcomed.run();
+    } else {
+      inbox.whenWelcome(welcomed);
       send(ClientFrame.TEXT, manner.greeting().getBytes(StandardCharsets.UTF_8));
       flush();
     }

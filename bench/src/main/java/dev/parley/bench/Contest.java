@@ -1,12 +1,16 @@
 package dev.parley.bench;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Several servers under the same load by turns, so that a busy moment does not hit one alone. */
+/**
+ * Several servers under the same load by turns, so that a busy moment does not hit one alone; the
+ * order turns round each time, so that none always follows the same.
+ */
 final class Contest {
   private final List<Contestant> contestants;
   private final int rounds;
@@ -24,10 +28,12 @@ final class Contest {
   /** Each one's medians, in the order of the contestants. */
   Map<String, Score> play(Plan plan) {
     Map<String, List<Score>> runs = new LinkedHashMap<>();
+    List<Contestant> order = new ArrayList<>(contestants);
     for (int round = 0; round < rounds; round++) {
-      for (Contestant one : contestants) {
+      for (Contestant one : order) {
         runs.computeIfAbsent(one.name(), name -> new ArrayList<>()).add(one.run(plan));
       }
+      Collections.reverse(order);
     }
     Map<String, Score> medians = new LinkedHashMap<>();
     runs.forEach((name, scores) -> medians.put(name, Score.median(scores)));

@@ -26,6 +26,8 @@ record Contestant(String name, Server server, Manner manner, List<String> tokens
       all.forEach(participant -> participant.connection().leave());
       check(figures.verdict());
       return Score.of(figures, tally);
+    } catch (LoadFailure failure) {
+      throw new LoadFailure(name + ": " + failure.getMessage());
     }
   }
 
@@ -39,7 +41,7 @@ record Contestant(String name, Server server, Manner manner, List<String> tokens
 
   private void check(Verdict verdict) {
     if (!verdict.passed()) {
-      throw new LoadFailure(name + ": " + String.join("; ", verdict.faults()));
+      throw new LoadFailure(String.join("; ", verdict.faults()));
     }
   }
 }

@@ -24,7 +24,7 @@ public final class FanOut implements Callable<Integer> {
   @Option(names = "--connections", defaultValue = "500", description = "readers")
   private int connections;
 
-  @Option(names = "--posters", defaultValue = "50", description = "readers that post as well")
+  @Option(names = "--posters", defaultValue = "500", description = "readers that post as well")
   private int posters;
 
   @Option(names = "--size", defaultValue = "200", description = "bytes of a message")
@@ -33,7 +33,7 @@ public final class FanOut implements Callable<Integer> {
   @Option(names = "--rate", defaultValue = "200", description = "posts a second, when paced")
   private double rate;
 
-  @Option(names = "--quick", description = "one round of 2 seconds instead of three of 4")
+  @Option(names = "--quick", description = "one round instead of three")
   private boolean quick;
 
   @Option(names = "--help", usageHelp = true, description = "show this text")
@@ -63,9 +63,9 @@ public final class FanOut implements Callable<Integer> {
 
   private void compare(List<Contestant> contestants) {
     Contest contest = new Contest(contestants, quick ? 1 : 3);
-    contest.warmUp(plan(true, 2));
+    contest.warmUp(plan(true, 3));
     for (boolean saturate : new boolean[] {true, false}) {
-      Plan plan = plan(saturate, quick ? 2 : 4);
+      Plan plan = plan(saturate, quick || !saturate ? 2 : 3);
       Map<String, Score> scores = contest.play(plan);
       System.out.println();
       System.out.println(plan.describe());

@@ -56,8 +56,7 @@ final class Handshake extends SimpleChannelInboundHandler<FullHttpResponse> {
     }
     handshaker.finishHandshake(context.channel(), response);
     context.pipeline().remove(this);
-    connection.greet();
-    opened.complete(connection);
+    connection.greet(() -> opened.complete(connection));
   }
 
   @Override

@@ -5,15 +5,21 @@ import tools.jackson.databind.JsonNode;
 
 /** Sorts the texts of one connection: events and acknowledgements by scan, the rest by JSON. */
 final class Inbox {
-  /** Where the next entry of an array begins. Only this is looked for, never counted from. */
-  private static final Needle NEXT = new Needle(",{\"jsonrpc\"");
+  /**
+   * Where the next entry of an array begins: only events come in arrays here. It is looked for,
+   * never counted from, and the longer it is the larger are the steps.
+   */
+  private static final Needle NEXT =
+      new Needle(",{\"jsonrpc\":\"2.0\",\"method\":\"event\",\"params\":{\"type\":\"");
 
   private static final Needle EVENT = new Needle("42[");
+  private static final Needle WELCOME = new Needle("40");
   private static final Needle BRACE = new Needle("{");
 
   private final Lane lane;
   private final Calls calls;
   private Receiver receiver = Receiver.NONE;
+  private Runnable welcomed = () -> {};
 
   Inbox(Lane lane, Calls calls) {
     this.lane = lane;
@@ -23,6 +29,11 @@ final class Inbox {
   /** Events go to this receiver from now on. Call it on the loop, or before anything arrives. */
   void receiver(Receiver newReceiver) {
     receiver = newReceiver;
+  }
+
+  /** What is done when a server that has to be greeted has answered. */
+  void whenWelcome(Runnable then) {
+    welcomed = then;
   }
 
   Receiver receiver() {
@@ -40,11 +51,13 @@ final class Inbox {
     }
   }
 
-  /** {@code 42["name",{…}]} bears an event; what else there is belongs to its handshake. */
+  /** {@code 42["name",{…}]} bears an event, {@code 40{…}} answers a greeting. */
   private void packet(byte[] text, int from, int to) {
     int brace = BRACE.search(text, from, to);
     if (EVENT.search(text, from, to) == from && brace >= 0) {
       entry(text, brace, to - 1);
+    } else if (WELCOME.search(text, from, to) == from) {
+      welcomed.run();
     }
   }
 

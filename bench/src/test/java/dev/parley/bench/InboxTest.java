@@ -44,10 +44,14 @@ class InboxTest {
 
   @Test
   void a_packet_of_socket_io_bears_an_event_and_those_of_its_handshake_bear_none() {
+    List<String> welcomed = new ArrayList<>();
+    inbox.whenWelcome(() -> welcomed.add("once"));
     receive("0{\"sid\":\"x\",\"pingInterval\":25000}");
+    assertThat(welcomed).isEmpty();
     receive("40{\"sid\":\"y\"}");
     receive("42[\"event\"," + joined(7) + "]");
 
+    assertThat(welcomed).containsExactly("once");
     assertThat(recorded.seqs).containsExactly(7L);
     assertThat(tally.unreadable.sum()).isZero();
   }
