@@ -1,6 +1,7 @@
 package dev.parley.store;
 
 import dev.parley.functions.Json;
+import java.util.List;
 
 /**
  * The data of an event as JSON, written once by the function that made it. Where the data bears
@@ -65,6 +66,15 @@ public final class Body {
       throw new IllegalArgumentException("there is no component " + component);
     }
     return at + component.length() - 1;
+  }
+
+  /** The texts between which the seq and, after it, the message count belong. */
+  List<String> pieces() {
+    return switch (form) {
+      case PLAIN -> List.of(head);
+      case SEQ -> List.of(head, middle);
+      case SEQ_AND_MESSAGES -> List.of(head, middle, tail);
+    };
   }
 
   String at(long seq, long messages) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,11 @@ public final class Change {
     public Object messages() {
       return new Given.Messages(this);
     }
+
+    /** The entry as it stands in the log. */
+    Logged at(long seq, long messages) {
+      return new Logged(conversation, seq, type, at, messages, body.at(seq, messages));
+    }
   }
 
   /** Requires that a query finds a row. */
@@ -120,10 +126,14 @@ public final class Change {
 
   /** The conversation that it appends to first, and whose row it therefore locks. */
   Optional<String> conversation() {
+    return conversations().findFirst();
+  }
+
+  /** The conversations that it appends to. */
+  Stream<String> conversations() {
     return steps.stream()
         .filter(Step.Append.class::isInstance)
-        .map(step -> ((Step.Append) step).entry().conversation())
-        .findFirst();
+        .map(step -> ((Step.Append) step).entry().conversation());
   }
 
   Origin origin() {

@@ -47,6 +47,11 @@ final class Lines {
     if (first[0]) {
       Thread.ofVirtual().name("parley-line").start(() -> work(conversation));
     }
+    return outcome(pending);
+  }
+
+  /** Waits until a change has ended. */
+  static Committed outcome(Pending pending) {
     try {
       return pending.outcome().join();
     } catch (CompletionException failed) {

@@ -1,19 +1,13 @@
 package dev.parley.store;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.parley.wire.Refusal;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementException;
@@ -27,18 +21,13 @@ import org.slf4j.LoggerFactory;
  */
 final class PostgresStore implements Store {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresStore.class);
-  private static final int ATTEMPTS = 5;
-  private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
 
   private final HikariDataSource pool;
   private final Jdbi jdbi;
-  private final SlowStatements slow;
-  private final InstantSource clock;
+  private final PostgresWriter writer;
   private final Semaphore places;
   private final AtomicInteger waiting = new AtomicInteger();
   private final Optional<PostgresLock> lock;
-  private final Lines lines = new Lines(this::together);
-  private volatile Listener listener = entries -> {};
 
   /**
    * Connects and migrates.
@@ -50,12 +39,10 @@ final class PostgresStore implements Store {
       SlowStatements slow,
       InstantSource clock,
       Stores.Exclusivity exclusivity) {
-    this.slow = slow;
-    this.clock = clock;
     this.places = new Semaphore(settings.queue() == 0 ? Integer.MAX_VALUE : settings.queue());
     PostgresUrl url = PostgresUrl.parse(settings.url().orElseThrow());
     try {
-      this.pool = pool(settings, url);
+      this.pool = PostgresPool.open(settings, url);
     } catch (RuntimeException unreachable) {
       throw new UnusableDatabase(
           "PostgreSQL at " + url.shown() + " does not answer: " + rootWords(unreachable),
@@ -71,20 +58,8 @@ final class PostgresStore implements Store {
       pool.close();
       throw problem;
     }
+    this.writer = new PostgresWriter(pool, slow, clock);
     this.jdbi = Readers.of(pool, slow);
-  }
-
-  private static HikariDataSource pool(StoreSettings settings, PostgresUrl url) {
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(url.jdbc());
-    url.user().ifPresent(config::setUsername);
-    url.password().ifPresent(config::setPassword);
-    config.setMaximumPoolSize(settings.readers() + settings.overflow());
-    config.setMinimumIdle(settings.readers());
-    config.setConnectionTimeout(settings.poolTimeout().toMillis());
-    config.setMaxLifetime(settings.poolRecycle().toMillis());
-    config.setPoolName("parley");
-    return new HikariDataSource(config);
   }
 
   private static String rootWords(Throwable problem) {
@@ -105,150 +80,39 @@ final class PostgresStore implements Store {
     }
     waiting.incrementAndGet();
     try {
-      return change
-          .conversation()
-          .map(conversation -> lines.await(conversation, change))
-          .orElseGet(() -> alone(change));
+      return writer.commit(change);
     } finally {
       waiting.decrementAndGet();
       places.release();
     }
   }
 
-  private Committed alone(Change change) {
-    Committed committed = withRetries(change);
-    announce(committed.entries());
-    return committed;
-  }
-
-  private void together(List<Pending> group) {
-    if (group.size() == 1) {
-      group.forEach(this::endAlone);
-      return;
-    }
-    try {
-      List<Ended> ended = inOneTransaction(group);
-      announce(Ended.entries(ended));
-      ended.forEach(Ended::tell);
-    } catch (SQLException rolledBack) {
-      LOG.warn("a group of {} changes is tried one by one", group.size(), rolledBack);
-      group.forEach(pending -> Thread.ofVirtual().start(() -> endAlone(pending)));
-    } catch (RuntimeException unknown) {
-      group.forEach(pending -> pending.outcome().completeExceptionally(unknown));
-    }
-  }
-
-  private void endAlone(Pending pending) {
-    try {
-      pending.outcome().complete(alone(pending.change()));
-    } catch (RuntimeException failed) {
-      pending.outcome().completeExceptionally(failed);
-    }
-  }
-
-  /** Changes are durable whatever becomes of the news of them. */
-  private void announce(List<Logged> entries) {
-    try {
-      if (!entries.isEmpty()) {
-        listener.committed(entries);
-      }
-    } catch (RuntimeException bug) {
-      LOG.error("a committed change could not be announced", bug);
-    }
-  }
-
-  private Committed withRetries(Change change) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return inOwnTransaction(change);
-      } catch (SQLException problem) {
-        if (isConstraint(problem)) {
-          throw new Conflict(Conflict.CONSTRAINT);
-        }
-        if (attempt == ATTEMPTS || !TRY_AGAIN.contains(String.valueOf(problem.getSQLState()))) {
-          LOG.error("a change could not be written", problem);
-          throw Refusal.unavailable("The database cannot write");
-        }
-      }
-    }
-  }
-
-  private Committed inOwnTransaction(Change change) throws SQLException {
-    return inTransaction(
-        connection -> new Transaction(connection::prepareStatement, slow, clock).apply(change),
-        Committed::entries);
-  }
-
-  private List<Ended> inOneTransaction(List<Pending> group) throws SQLException {
-    return inTransaction(
-        connection -> new PostgresGroup(connection, slow, clock).apply(group), Ended::entries);
-  }
-
-  /** What is done inside a transaction. */
-  private interface Work<T> {
-    T on(Connection connection) throws SQLException;
-  }
-
-  private <T> T inTransaction(Work<T> work, Function<T, List<Logged>> entries) throws SQLException {
-    try (Connection connection = pool.getConnection()) {
-      connection.setAutoCommit(false);
-      T result;
-      try {
-        result = work.on(connection);
-      } catch (SQLException | RuntimeException problem) {
-        rollBack(connection);
-        throw problem;
-      }
-      commit(connection, entries.apply(result));
-      return result;
-    }
-  }
-
-  private static void rollBack(Connection connection) {
-    try {
-      connection.rollback();
-    } catch (SQLException lost) {
-      LOG.debug("the connection is lost, and the transaction with it", lost);
-    }
-  }
-
-  /** If the connection is lost here, nobody knows whether the change is durable: readers look. */
-  private void commit(Connection connection, List<Logged> entries) throws SQLException {
-    try {
-      connection.commit();
-    } catch (SQLException problem) {
-      if (isRolledBack(problem)) {
-        throw problem;
-      }
-      LOG.error("whether a change was written is unknown", problem);
-      listener.doubtful(entries.stream().map(Logged::conversation).collect(Collectors.toSet()));
-      throw Refusal.unavailable("The database cannot write");
-    }
-  }
-
-  /** PostgreSQL itself says that nothing was written. */
-  private static boolean isRolledBack(SQLException problem) {
-    return isConstraint(problem) || TRY_AGAIN.contains(String.valueOf(problem.getSQLState()));
-  }
-
-  /** Class 23 of SQLSTATE: integrity constraint violation. */
-  static boolean isConstraint(SQLException problem) {
-    return problem.getSQLState() != null && problem.getSQLState().startsWith("23");
-  }
-
   @Override
   public <T> T read(Question<T> question) {
     try {
-      return jdbi.withHandle(question::ask);
+      return ask(question);
     } catch (ConnectionException | StatementException problem) {
       LOG.error("the database did not answer", problem);
       throw Refusal.unavailable("The database does not answer");
     }
   }
 
+  /** A connection may have died since it was used last; a question may be asked again. */
+  private <T> T ask(Question<T> question) {
+    try {
+      return jdbi.withHandle(question::ask);
+    } catch (StatementException problem) {
+      if (!(problem.getCause() instanceof SQLException cause && PostgresLoss.isPossible(cause))) {
+        throw problem;
+      }
+      pool.getHikariPoolMXBean().softEvictConnections();
+      return jdbi.withHandle(question::ask);
+    }
+  }
+
   @Override
   public void listen(Listener newListener) {
-    listener = newListener;
+    writer.listen(newListener);
   }
 
   @Override

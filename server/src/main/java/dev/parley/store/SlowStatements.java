@@ -36,7 +36,10 @@ public final class SlowStatements implements SqlLogger {
   }
 
   void took(String sql, long startNanos) {
-    long nanos = System.nanoTime() - startNanos;
+    lasted(sql, System.nanoTime() - startNanos);
+  }
+
+  void lasted(String sql, long nanos) {
     if (nanos >= thresholdNanos) {
       report(sql, nanos);
     }

@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
  * does not hold is a {@link Conflict}; whoever owns the transaction then rolls the change back.
  */
 final class Transaction {
-  private static final String NEXT_SEQ =
+  static final String NEXT_SEQ =
       """
       UPDATE conversations SET last_seq = last_seq + 1, messages = messages + ?
       WHERE id = ? RETURNING last_seq, messages\
       """;
-  private static final String LOG =
+  static final String LOG =
       """
       INSERT INTO log (conversation, seq, type, at, messages, message, actor, call, body)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)\
       """;
-  private static final String IDEMPOTENCY =
+  static final String IDEMPOTENCY =
       """
       INSERT INTO idempotency (caller, key, request, call, at) VALUES (?, ?, ?, ?, ?)
       ON CONFLICT (caller, key) DO UPDATE SET at = excluded.at
@@ -120,15 +120,7 @@ final class Transaction {
       if (!row.next()) {
         throw new Conflict("log");
       }
-      long seq = row.getLong(1);
-      long messages = row.getLong(2);
-      return new Logged(
-          entry.conversation(),
-          seq,
-          entry.type(),
-          entry.at(),
-          messages,
-          entry.body().at(seq, messages));
+      return entry.at(row.getLong(1), row.getLong(2));
     } finally {
       slow.took(NEXT_SEQ, start);
     }

@@ -35,13 +35,21 @@ public final class OpenStore implements AutoCloseable {
    * @param queue how many changes may wait; 0 for any number
    */
   public static OpenStore on(Database database, int queue) {
+    return open(Optional.ofNullable(database.fresh().get("DATABASE_URL")), queue);
+  }
+
+  /** On a new PostgreSQL database that is to be reached in a special way. */
+  static OpenStore at(String url) {
+    return open(Optional.of(url), 0);
+  }
+
+  private static OpenStore open(Optional<String> url, int queue) {
     try {
       Path folder = Files.createTempDirectory("parley-store");
-      Map<String, String> fresh = database.fresh();
       return new OpenStore(
           new StoreSettings(
               folder,
-              Optional.ofNullable(fresh.get("DATABASE_URL")),
+              url,
               4,
               12,
               Duration.ofSeconds(10),
