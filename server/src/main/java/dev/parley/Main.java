@@ -4,6 +4,7 @@ import dev.parley.http.Port;
 import dev.parley.store.UnusableDatabase;
 import dev.parley.wire.Refusal;
 import java.io.IOException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -20,16 +21,29 @@ import picocli.CommandLine.Command;
       Verify.class,
       Forget.class,
       OwnerLink.class,
+      Rehearse.class,
       CommandLine.HelpCommand.class
     })
 public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(
-        new CommandLine(new Main())
-            .setExecutionExceptionHandler((failure, command, parsed) -> fail(failure))
-            .execute(arguments.length == 0 ? new String[] {"help"} : arguments));
+    System.exit(List.of(arguments).equals(List.of("serve")) ? serve() : execute(arguments));
+  }
+
+  /** There is nothing to parse, and picocli would take a third of the start to find that out. */
+  private static int serve() {
+    try {
+      return new Serve().call();
+    } catch (InterruptedException | RuntimeException failure) {
+      return fail(failure);
+    }
+  }
+
+  private static int execute(String[] arguments) {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler((failure, command, parsed) -> fail(failure))
+        .execute(arguments.length == 0 ? new String[] {"help"} : arguments);
   }
 
   private static int fail(Exception failure) {

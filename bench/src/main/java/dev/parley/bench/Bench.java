@@ -15,8 +15,10 @@ import picocli.CommandLine.Option;
       Compression.class,
       Entities.class,
       FanOut.class,
+      FarDatabase.class,
       IdleConnections.class,
       Reads.class,
+      StartTime.class,
       StoredEntities.class
     })
 public final class Bench {

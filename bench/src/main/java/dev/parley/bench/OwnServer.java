@@ -91,8 +91,19 @@ public final class OwnServer implements Server {
    * @param command a line for the shell
    */
   public static OwnServer start(String command, Database kind, Preparation preparation) {
+    return start(command, kind, kind.start(), preparation);
+  }
+
+  /**
+   * Starts a server on a database that is there, and waits until it is ready.
+   *
+   * @param command a line for the shell
+   * @param database ends with the server
+   */
+  static OwnServer start(
+      String command, Database kind, Database.Running database, Preparation preparation) {
     try {
-      OwnServer server = launch(command, kind, preparation);
+      OwnServer server = launch(command, kind, database, preparation);
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
       server.awaitReady();
       return server;
@@ -101,7 +112,8 @@ public final class OwnServer implements Server {
     }
   }
 
-  private static OwnServer launch(String command, Database kind, Preparation preparation)
+  private static OwnServer launch(
+      String command, Database kind, Database.Running database, Preparation preparation)
       throws IOException {
     Path folder = Files.createTempDirectory("parley-load-");
     int port = freePort();
@@ -110,7 +122,6 @@ public final class OwnServer implements Server {
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(OwnServer::isOurs);
     environment.putAll(settings(port, metrics, folder));
-    Database.Running database = kind.start();
     database.url().ifPresent(url -> environment.put(DATABASE_URL, url));
     preparation.fill(Files.createDirectory(folder.resolve(DATA)), database.url());
     builder.redirectErrorStream(true).redirectOutput(log(folder).toFile());

@@ -19,6 +19,14 @@ final class Schema {
    * @throws UnusableDatabase if the database is newer than this program or was altered by hand
    */
   static void migrate(DataSource database, Dialect dialect) {
+    SchemaSeal seal = new SchemaSeal(dialect);
+    if (!seal.isOn(database)) {
+      migrateNow(database, dialect);
+      seal.put(database);
+    }
+  }
+
+  private static void migrateNow(DataSource database, Dialect dialect) {
     Flyway flyway =
         Flyway.configure()
             .dataSource(database)
