@@ -69,6 +69,9 @@ final class Stocked implements AutoCloseable {
     calls.put("messages.list", "{conversation: '%s', limit: 100}".formatted(room));
     calls.put("messages.get", "{id: '%s'}".formatted(message));
     calls.put("messages.search", "{text: 'common', limit: 100}");
+    String persona = owner.call("personas.list", "{}").at("/items/0/id").stringValue();
+    calls.put("personas.get", "{id: '%s'}".formatted(persona));
+    calls.put("personas.export", "{id: '%s'}".formatted(persona));
     calls.put("accounts.get", "{id: '%s'}".formatted(owner.id()));
     calls.put("history.list", page);
     calls.put("history.diff", "{id: '%s', from: %d}".formatted(room, firstVersion));
