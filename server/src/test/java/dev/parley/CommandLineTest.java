@@ -202,7 +202,7 @@ class CommandLineTest {
       Map<String, String> environment = new HashMap<>(server.configuration());
       environment.keySet().retainAll(Set.of("PARLEY_DATA", "DATABASE_URL"));
       String room = server.user("ada").room("Verified");
-      assertThat(run(environment, "verify").worked()).contains("2 trees, 2 versions");
+      assertThat(run(environment, "verify").worked()).contains("4 trees, 4 versions");
       Rows.change(
           server,
           "UPDATE entity_nodes SET body = replace(body, 'Verified', 'Forged') WHERE lineage = '"
@@ -226,13 +226,13 @@ class CommandLineTest {
       run(environment, "backup", backup).worked();
     }
     run(Map.of(), "restore", backup).worked();
-    assertThat(run(Map.of(), "verify").worked()).contains("2 trees, 3 versions");
+    assertThat(run(Map.of(), "verify").worked()).contains("4 trees, 5 versions");
     assertThat(run(Map.of(), "forget", "--older-than", "-1").oneLine()).contains("--older-than");
     assertThat(run(Map.of(), "forget", "--older-than", "36500").worked())
         .contains("0 versions given up");
     assertThat(run(Map.of(), "forget", "--older-than", "0").worked())
         .contains("1 versions given up");
-    assertThat(run(Map.of(), "verify").worked()).contains("2 trees, 2 versions");
+    assertThat(run(Map.of(), "verify").worked()).contains("4 trees, 4 versions");
   }
 
   @Test
