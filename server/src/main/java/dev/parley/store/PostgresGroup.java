@@ -26,10 +26,10 @@ final class PostgresGroup {
   private static final String GUARD = "PY001";
 
   /** Class 23 of SQLSTATE: integrity constraint violation. */
-  private static final String CONSTRAINT = "23";
+  static final String CONSTRAINT = "23";
 
   /** Serialization failure and deadlock: the same may well succeed next time. */
-  private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
+  static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
 
   private final SlowStatements slow;
   private final List<Ended> ended = new ArrayList<>();

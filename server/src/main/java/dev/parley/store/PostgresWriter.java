@@ -19,6 +19,9 @@ final class PostgresWriter {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresWriter.class);
   private static final int ATTEMPTS = 5;
 
+  /** The function finds its arguments by counting from the first one, so it is for short changes. */
+  private static final int LONG = 500;
+
   private final HikariDataSource pool;
   private final SlowStatements slow;
   private final InstantSource clock;
@@ -50,6 +53,10 @@ final class PostgresWriter {
 
   /** Changes that met others at the wrong moment are tried again, after those that did not. */
   private void together(List<Pending> group) {
+    if (group.size() > 1 && group.stream().anyMatch(PostgresWriter::isLong)) {
+      group.forEach(pending -> together(List.of(pending)));
+      return;
+    }
     List<Pending> left = group;
     for (int attempt = 1; !left.isEmpty() && attempt <= ATTEMPTS; attempt++) {
       left = attempt(left);
@@ -57,7 +64,61 @@ final class PostgresWriter {
     left.forEach(PostgresWriter::refuse);
   }
 
+  private static boolean isLong(Pending pending) {
+    return pending.change().steps().size() > LONG;
+  }
+
   private List<Pending> attempt(List<Pending> group) {
+    return isLong(group.getFirst()) ? step(group.getFirst()) : call(group);
+  }
+
+  /** Takes the steps of a long change one after the other, each a round trip. */
+  private List<Pending> step(Pending pending) {
+    try (Connection connection = pool.getConnection()) {
+      return stepBy(connection, pending);
+    } catch (SQLException noConnection) {
+      LOG.error("no connection to write by", noConnection);
+      refuse(pending);
+      return List.of();
+    }
+  }
+
+  private List<Pending> stepBy(Connection connection, Pending pending) throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      Committed committed =
+          new Transaction(connection::prepareStatement, slow, clock).apply(pending.change());
+      connection.commit();
+      announce(committed.entries());
+      pending.outcome().complete(committed);
+      return List.of();
+    } catch (RuntimeException refused) {
+      connection.rollback();
+      pending.outcome().completeExceptionally(refused);
+      return List.of();
+    } catch (SQLException failed) {
+      return stumbled(connection, pending, failed);
+    }
+  }
+
+  private List<Pending> stumbled(Connection connection, Pending pending, SQLException failed)
+      throws SQLException {
+    if (PostgresLoss.isPossible(failed)) {
+      return doubt(List.of(pending), failed);
+    }
+    connection.rollback();
+    String state = String.valueOf(failed.getSQLState());
+    if (PostgresGroup.TRY_AGAIN.contains(state)) {
+      return List.of(pending);
+    }
+    if (state.startsWith(PostgresGroup.CONSTRAINT)) {
+      pending.outcome().completeExceptionally(new Conflict(Conflict.CONSTRAINT));
+      return List.of();
+    }
+    return oneByOne(List.of(pending), failed);
+  }
+
+  private List<Pending> call(List<Pending> group) {
     PostgresGroup written = new PostgresGroup(group, slow, clock.millis());
     try (Connection connection = pool.getConnection()) {
       return end(written, connection, group);
