@@ -19,7 +19,9 @@ final class PostgresWriter {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresWriter.class);
   private static final int ATTEMPTS = 5;
 
-  /** The function finds its arguments by counting from the first one, so it is for short changes. */
+  /**
+   * The function finds its arguments by counting from the first one, so it is for short changes.
+   */
   private static final int LONG = 500;
 
   private final HikariDataSource pool;
