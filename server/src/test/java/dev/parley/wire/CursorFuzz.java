@@ -19,7 +19,7 @@ public final class CursorFuzz {
     } catch (InvalidInput refused) {
       Claim.that(refused.field().equals("cursor"), "the refusal names the field");
     }
-    if (input.length <= LONGEST_KEY && text.indexOf('\0') < 0) {
+    if (text.getBytes(StandardCharsets.UTF_8).length <= LONGEST_KEY && text.indexOf('\0') < 0) {
       Claim.that(Cursor.keyOf(LIST, Cursor.of(LIST, text)).equals(text), "it is read as written");
     }
   }
