@@ -17,6 +17,9 @@ import dev.parley.history.Subject;
 import dev.parley.http.Answer;
 import dev.parley.http.HttpDoor;
 import dev.parley.http.Port;
+import dev.parley.mcp.FunctionSurface;
+import dev.parley.mcp.McpDoor;
+import dev.parley.mcp.Surface;
 import dev.parley.operations.Health;
 import dev.parley.operations.Memory;
 import dev.parley.operations.Metrics;
@@ -54,6 +57,7 @@ public final class Parley implements AutoCloseable {
   private final Accounts accounts;
   private final Dispatcher dispatcher;
   private final Health health;
+  private final McpDoor mcp;
   private final Port port;
   private final Rounds rounds;
 
@@ -64,6 +68,15 @@ public final class Parley implements AutoCloseable {
    *     dev.parley.store.UnusableDatabase}, {@link Port.CannotBind}
    */
   public Parley(Configuration configuration, InstantSource clock) {
+    this(configuration, clock, Optional.empty());
+  }
+
+  /**
+   * Starts the server.
+   *
+   * @param forStrangers what callers over MCP get who bring no token; normally nothing
+   */
+  Parley(Configuration configuration, InstantSource clock, Optional<Surface> forStrangers) {
     Settings settings = new Settings(configuration);
     SlowStatements slow = new SlowStatements(settings.store().slow());
     Ids ids = new Ids(clock);
@@ -110,6 +123,14 @@ public final class Parley implements AutoCloseable {
           "parley.callers.hit.rate",
           "Callers known without the database",
           accounts.sessions()::hitRate);
+      this.mcp =
+          new McpDoor(
+              new FunctionSurface(dispatcher, topics, virtualThreads),
+              forStrangers,
+              accounts.admission(),
+              new RateLimits(settings.http().messagesPerMinute(), clock),
+              settings.protectedResource(),
+              clock);
       this.port = door(settings, ids, clock);
       this.rounds = rounds(conversations, clock);
     } catch (RuntimeException failed) {
@@ -143,6 +164,7 @@ public final class Parley implements AutoCloseable {
             dispatcher,
             accounts.admission(),
             sockets,
+            mcp,
             Map.of("/health/live", this::live, "/health/ready", this::ready),
             new Replays(store),
             virtualThreads,
@@ -157,6 +179,7 @@ public final class Parley implements AutoCloseable {
     conversations.sweeps().forEach(sweep -> all.every(Duration.ofMillis(250), sweep));
     all.every(Duration.ofMillis(250), memory::look);
     all.every(Duration.ofMinutes(10), accounts::tidy);
+    all.every(Duration.ofSeconds(15), mcp::look);
     all.every(
         Duration.ofMinutes(10),
         () -> replays.forgetBefore(clock.millis() - IDEMPOTENCY.toMillis()));
@@ -203,6 +226,7 @@ public final class Parley implements AutoCloseable {
     } catch (InterruptedException impatient) {
       Thread.currentThread().interrupt();
     }
+    mcp.close();
     connections.endAll(CloseReason.SHUTDOWN);
     awaitClosed();
     rounds.close();

@@ -1,5 +1,7 @@
 package dev.parley;
 
+import dev.parley.mcp.Surface;
+import dev.parley.mcp.conformance.Fixtures;
 import dev.parley.store.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,11 +18,16 @@ final class Serve implements Callable<Integer> {
   @Option(names = "--demo", description = "Fill an empty database with something to look at.")
   private boolean demo;
 
+  @Option(
+      names = "--conformance",
+      description = "Let anonymous callers use the MCP suite's fixtures; on loopback only.")
+  private boolean conformance;
+
   @Override
   public Integer call() throws InterruptedException {
     Configuration configuration = Configuration.of(System.getenv());
     configuration.warnings().forEach(warning -> System.err.println("parley: " + warning));
-    Parley parley = new Parley(configuration, Clock.systemUTC());
+    Parley parley = new Parley(configuration, Clock.systemUTC(), forStrangers(configuration));
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -33,6 +40,13 @@ final class Serve implements Callable<Integer> {
     announce(configuration, parley, metrics, demoNote);
     stopped.await();
     return 0;
+  }
+
+  private Optional<Surface> forStrangers(Configuration configuration) {
+    if (conformance && !new Settings(configuration).isLoopback()) {
+      throw new Configuration.Wrong("--conformance wants PARLEY_HOST to be a loopback address");
+    }
+    return conformance ? Optional.of(new Fixtures()) : Optional.empty();
   }
 
   private static Optional<String> fill(Parley parley) {

@@ -3,6 +3,7 @@ package dev.parley;
 import dev.parley.accounts.AccountSettings;
 import dev.parley.delivery.Deflation;
 import dev.parley.http.HttpSettings;
+import dev.parley.mcp.ProtectedResource;
 import dev.parley.socket.SocketSettings;
 import dev.parley.store.StoreSettings;
 import java.nio.file.Path;
@@ -73,7 +74,13 @@ final class Settings {
             isLoopback() ? AccountSettings.Registration.OPEN : AccountSettings.Registration.INVITE);
   }
 
-  private boolean isLoopback() {
+  /** What an OAuth client learns of this server. */
+  ProtectedResource protectedResource() {
+    return new ProtectedResource(
+        from.maybe("PARLEY_PUBLIC_URL"), http().isSecure(), from.maybe("PARLEY_JWT_ISSUER"));
+  }
+
+  boolean isLoopback() {
     String host = from.text("PARLEY_HOST");
     return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
   }

@@ -5,6 +5,7 @@ import static dev.parley.functions.Function.named;
 import dev.parley.accounts.PersonalData;
 import dev.parley.calls.Call;
 import dev.parley.calls.Mark;
+import dev.parley.calls.Offered;
 import dev.parley.calls.Permission;
 import dev.parley.calls.Route;
 import dev.parley.delivery.Connections;
@@ -136,7 +137,7 @@ public final class Conversations {
                 "Create a conversation",
                 "Makes a room, or a direct conversation with somebody (the existing one, if there"
                     + " is one).")
-            .with(Permission.WRITE, Route.create("/conversations"))
+            .with(Offered.TOOL, Permission.WRITE, Route.create("/conversations"))
             .handledBy(rooms::create));
     registry.add(
         named("conversations.list", Rooms.Listed.class, Rooms.Several.class)
@@ -144,13 +145,13 @@ public final class Conversations {
                 "List conversations",
                 "Conversations that the caller may read, with unread counts where a member.")
             .readOnly()
-            .with(Permission.READ, Route.get("/conversations"))
+            .with(Offered.TOOL, new Offered.Listing("conversations/{id}"), Permission.READ, Route.get("/conversations"))
             .handledBy(rooms::list));
     registry.add(
         named("conversations.get", Rooms.ById.class, Rooms.Got.class)
             .described("Get a conversation", "One conversation, and the place in its log.")
             .readOnly()
-            .with(Permission.READ, Route.get("/conversations/{id}"))
+            .with(Offered.TOOL, new Offered.Resource("conversations/{id}", true), Permission.READ, Route.get("/conversations/{id}"))
             .handledBy(rooms::get));
     registry.add(
         named("conversations.update", Rooms.Update.class, Rooms.One.class)
@@ -165,24 +166,24 @@ public final class Conversations {
         named("conversations.join", Memberships.ById.class, Rooms.One.class)
             .described("Join a room", "Makes the caller a member of a public room.")
             .idempotent()
-            .with(Permission.WRITE, Route.post("/conversations/{id}/join"))
+            .with(Offered.TOOL, Permission.WRITE, Route.post("/conversations/{id}/join"))
             .handledBy(memberships::join));
     registry.add(
         named("conversations.leave", Memberships.ById.class, Memberships.Nothing.class)
             .described("Leave a room", "Ends the caller's membership.")
-            .with(Permission.WRITE, Route.post("/conversations/{id}/leave"))
+            .with(Offered.TOOL, Permission.WRITE, Route.post("/conversations/{id}/leave"))
             .handledBy(memberships::leave));
     registry.add(
         named("conversations.invite", Memberships.Invite.class, Memberships.OneMember.class)
             .described("Bring somebody in", "Makes an account or a persona a member of a room.")
             .idempotent()
-            .with(Permission.WRITE, Route.create("/conversations/{id}/members"))
+            .with(Offered.TOOL, Permission.WRITE, Route.create("/conversations/{id}/members"))
             .handledBy(memberships::invite));
     registry.add(
         named("conversations.members", Memberships.Listed.class, Memberships.Several.class)
             .described("List members", "The members of a conversation, and whether they are there.")
             .readOnly()
-            .with(Permission.READ, Route.get("/conversations/{id}/members"))
+            .with(Offered.TOOL, Permission.READ, Route.get("/conversations/{id}/members"))
             .handledBy(memberships::list));
   }
 
@@ -215,7 +216,7 @@ public final class Conversations {
     registry.add(
         named("messages.post", Posting.Post.class, Posting.Posted.class)
             .described("Post a message", "Answers when the message is durable and has its seq.")
-            .with(Permission.WRITE, Route.create("/conversations/{conversation}/messages"))
+            .with(Offered.TOOL, Permission.WRITE, Route.create("/conversations/{conversation}/messages"))
             .handledBy(posting::post));
     registry.add(
         named("messages.list", Reading.ListMessages.class, Reading.Listed.class)
@@ -223,7 +224,7 @@ public final class Conversations {
                 "Read history",
                 "A page of messages, ascending: after a seq, before a seq, or the newest.")
             .readOnly()
-            .with(Permission.READ, Route.get("/conversations/{conversation}/messages"))
+            .with(Offered.TOOL, new Offered.Resource("conversations/{conversation}/messages", true), Permission.READ, Route.get("/conversations/{conversation}/messages"))
             .handledBy(reading::list));
     registry.add(
         named("messages.get", Reading.ById.class, Reading.One.class)
@@ -235,7 +236,7 @@ public final class Conversations {
         named("messages.search", Search.Find.class, Search.Found.class)
             .described("Search", "Messages with all words, newest first, in what one may read.")
             .readOnly()
-            .with(Permission.READ, Route.get("/messages/search"))
+            .with(Offered.TOOL, Permission.READ, Route.get("/messages/search"))
             .handledBy(search::find));
   }
 
@@ -244,25 +245,25 @@ public final class Conversations {
         named("messages.edit", Revising.Edit.class, Revising.Revised.class)
             .described("Edit a message", "Changes the content of one of the caller's messages.")
             .idempotent()
-            .with(Permission.WRITE, Route.patch("/messages/{id}"))
+            .with(Offered.TOOL, Permission.WRITE, Route.patch("/messages/{id}"))
             .handledBy(revising::edit));
     registry.add(
         named("messages.delete", Revising.Delete.class, Revising.Revised.class)
             .described("Delete a message", "Erases a message everywhere and leaves a tombstone.")
             .idempotent()
-            .with(Permission.WRITE, Route.delete("/messages/{id}"))
+            .with(Offered.DESTRUCTIVE_TOOL, Permission.WRITE, Route.delete("/messages/{id}"))
             .handledBy(revising::delete));
     registry.add(
         named("messages.react", Revising.React.class, Revising.Revised.class)
             .described("React", "Puts an emoji on a message, or takes it back.")
             .idempotent()
-            .with(Permission.WRITE, Route.post("/messages/{id}/reactions"))
+            .with(Offered.TOOL, Permission.WRITE, Route.post("/messages/{id}/reactions"))
             .handledBy(revising::react));
     registry.add(
         named("reads.mark", ReadMarks.Mark.class, ReadMarks.Marked.class)
             .described("Mark as read", "Moves the caller's read mark on and counts what is left.")
             .idempotent()
-            .with(Permission.WRITE, Route.post("/conversations/{conversation}/read"))
+            .with(Offered.TOOL, Permission.WRITE, Route.post("/conversations/{conversation}/read"))
             .handledBy(readMarks::mark));
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ public final class Topics implements Store.Listener {
   private final InstantSource clock;
   private final int subscriptionsPerConnection;
   private final Map<String, Readers> topics = new ConcurrentHashMap<>();
+  private final Map<String, List<Runnable>> watchers = new ConcurrentHashMap<>();
   private final Executor virtual = Executors.newVirtualThreadPerTaskExecutor();
   private final LongAdder dropped = new LongAdder();
   private volatile BooleanSupplier drops = () -> false;
@@ -131,9 +133,37 @@ public final class Topics implements Store.Listener {
     }
   }
 
+  /**
+   * Has something done whenever a conversation has news, by whoever writes them: it must be quick.
+   * Whether those who hear of it may read is for the caller to know.
+   *
+   * @return what ends it
+   */
+  public Runnable watch(String conversation, Runnable changed) {
+    watchers.compute(
+        conversation,
+        (id, known) -> {
+          List<Runnable> all = known == null ? new CopyOnWriteArrayList<>() : known;
+          all.add(changed);
+          return all;
+        });
+    return () ->
+        watchers.computeIfPresent(
+            conversation,
+            (id, known) -> {
+              known.remove(changed);
+              return known.isEmpty() ? null : known;
+            });
+  }
+
+  private void tellWatchers(String conversation) {
+    watchers.getOrDefault(conversation, List.of()).forEach(Runnable::run);
+  }
+
   @Override
   public void committed(List<Logged> entries) {
     for (Logged entry : entries) {
+      tellWatchers(entry.conversation());
       Readers known = topics.get(entry.conversation());
       if (known != null) {
         known.topic().publish(entry);
@@ -144,6 +174,7 @@ public final class Topics implements Store.Listener {
   @Override
   public void doubtful(Set<String> conversations) {
     conversations.forEach(id -> {
+      tellWatchers(id);
       Readers known = topics.get(id);
       if (known != null) {
         known.topic().lookAgain();

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** What a request is answered with. */
 public record Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
-  static final String JSON = "application/json";
+  public static final String JSON = "application/json";
   static final String PROBLEM = "application/problem+json";
 
   public static Answer json(int status, byte[] body) {

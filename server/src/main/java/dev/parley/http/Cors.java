@@ -19,12 +19,13 @@ final class Cors {
     }
     headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, listedOrigin.get());
     headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
-    headers.set(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, "ETag, Retry-After");
+    headers.set(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, "ETag, Retry-After, Mcp-Session-Id, WWW-Authenticate");
     if (request.method().equals(HttpMethod.OPTIONS)) {
       headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, PATCH, DELETE");
       headers.set(
           HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS,
-          "Authorization, Content-Type, Idempotency-Key, If-None-Match");
+          "Authorization, Content-Type, Idempotency-Key, If-None-Match, Last-Event-ID,"
+              + " MCP-Protocol-Version, Mcp-Method, Mcp-Name, Mcp-Session-Id");
       headers.set(HttpHeaderNames.ACCESS_CONTROL_MAX_AGE, "600");
     }
   }

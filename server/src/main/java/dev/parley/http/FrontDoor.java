@@ -6,13 +6,19 @@ import dev.parley.wire.Ids;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.CodecException;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.timeout.ReadTimeoutException;
+import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
@@ -20,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +51,7 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
       ClientAddress addresses,
       Credentials credentials,
       UpgradeDoor sockets,
+      StreamingDoor streams,
       Rest rest,
       Map<String, Resource> resources,
       Assets assets,
@@ -112,9 +120,93 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
       upgrade(context, request, client, token, requestId);
     } else if (path.startsWith(API) && !doors.resources().containsKey(path)) {
       callApi(context, request, path.substring(API.length() - 1), client, token, requestId);
+    } else if (doors.streams().knows(path)) {
+      serve(context, request, path, client, requestId);
     } else {
       elsewhere(context, request, requestId, () -> look(request, path, requestId));
     }
+  }
+
+  private void serve(
+      ChannelHandlerContext context,
+      FullHttpRequest request,
+      String path,
+      InetAddress client,
+      String requestId) {
+    if (request.method().equals(HttpMethod.OPTIONS)) {
+      reply(context, request, Answer.empty(204));
+      return;
+    }
+    Exchange exchange =
+        new Exchange(
+            request, path, client, requestId, context.channel(), replier(context, request));
+    request.retain();
+    doors.virtualThreads().execute(() -> {
+      try {
+        doors.streams().serve(exchange);
+      } catch (RuntimeException | StackOverflowError bug) {
+        LOG.atError()
+            .addKeyValue("requestId", requestId)
+            .setCause(bug)
+            .log("a request failed unexpectedly");
+        exchange.answer(
+            problem(ErrorCode.INTERNAL_ERROR, "Something went wrong here", requestId));
+      } finally {
+        request.release();
+      }
+    });
+  }
+
+  private Exchange.Replier replier(ChannelHandlerContext context, FullHttpRequest request) {
+    return new Exchange.Replier() {
+      @Override
+      public void whole(Answer answer) {
+        request.retain();
+        context
+            .executor()
+            .execute(() -> {
+              reply(context, request, answer);
+              request.release();
+            });
+      }
+
+      @Override
+      public void begin(Map<String, String> headers, Consumer<Runnable> whenEnded) {
+        whenEnded.accept(() -> streamEnded(context));
+        context.executor().execute(() -> beginStream(context, request, headers));
+      }
+    };
+  }
+
+  /** A stream has no end that could be waited for: its reader may be silent as long as it likes. */
+  private void beginStream(
+      ChannelHandlerContext context, FullHttpRequest request, Map<String, String> headers) {
+    if (context.pipeline().get(ReadTimeoutHandler.class) != null) {
+      context.pipeline().remove(ReadTimeoutHandler.class);
+    }
+    HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+    response
+        .headers()
+        .set(HttpHeaderNames.CONTENT_TYPE, "text/event-stream")
+        .set(HttpHeaderNames.CONTENT_ENCODING, HttpHeaderValues.IDENTITY)
+        .set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED)
+        .set("X-Accel-Buffering", "no");
+    headers.forEach(response.headers()::set);
+    SecurityHeaders.add(response, doors.secure());
+    Cors.add(response, doors.guard().listedOrigin(request), request);
+    context.writeAndFlush(response, context.voidPromise());
+  }
+
+  private void streamEnded(ChannelHandlerContext context) {
+    if (context.pipeline().get(HttpServerCodec.class) != null) {
+      context
+          .pipeline()
+          .addBefore(
+              context.pipeline().context(HttpServerCodec.class).name(),
+              null,
+              new ReadTimeoutHandler(Port.IDLE_SECONDS));
+    }
+    next(context);
   }
 
   private static Optional<String> path(FullHttpRequest request) {

@@ -33,7 +33,7 @@ import javax.net.ssl.SSLException;
 public final class Port implements AutoCloseable {
   private static final int MAX_INITIAL_LINE = 8 * 1024;
   private static final int MAX_HEADERS = 16 * 1024;
-  private static final int IDLE_SECONDS = 75;
+  static final int IDLE_SECONDS = 75;
   private static final int BACKLOG = 4096;
   private static final WriteBufferWaterMark WATER_MARK =
       new WriteBufferWaterMark(64 * 1024, 256 * 1024);

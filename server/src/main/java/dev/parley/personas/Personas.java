@@ -4,6 +4,7 @@ import static dev.parley.functions.Function.named;
 
 import dev.parley.calls.Call;
 import dev.parley.calls.Dispatcher;
+import dev.parley.calls.Offered;
 import dev.parley.calls.Permission;
 import dev.parley.calls.Route;
 import dev.parley.conversations.Conversations;
@@ -59,13 +60,13 @@ public final class Personas {
                 "The caller's own conversation with a persona: made once, kept for good. Talk in it"
                     + " with messages.post.")
             .idempotent()
-            .with(Permission.WRITE, Route.post("/personas/{persona}/conversation"))
+            .with(Offered.TOOL, Permission.WRITE, Route.post("/personas/{persona}/conversation"))
             .handledBy(meeting::converse));
     registry.add(
         named("personas.invite", Meeting.Invite.class, Meeting.InConversation.class)
             .described("Bring a persona into a room", "It answers there when it is mentioned.")
             .idempotent()
-            .with(Permission.WRITE, Route.post("/conversations/{conversation}/personas"))
+            .with(Offered.TOOL, Permission.WRITE, Route.post("/conversations/{conversation}/personas"))
             .handledBy(meeting::invite));
   }
 
@@ -74,13 +75,13 @@ public final class Personas {
         named("personas.list", Casting.ListPersonas.class, Casting.Several.class)
             .described("List personas", "The AI characters that the caller may talk with.")
             .readOnly()
-            .with(Permission.READ, Route.get("/personas"))
+            .with(Offered.TOOL, new Offered.Listing("personas/{id}"), new Offered.Prompt("persona"), Permission.READ, Route.get("/personas"))
             .handledBy(casting::list));
     registry.add(
         named("personas.get", Casting.ById.class, Casting.One.class)
             .described("Get a persona", "What one persona is like.")
             .readOnly()
-            .with(Permission.READ, Route.get("/personas/{id}"))
+            .with(Offered.TOOL, new Offered.Resource("personas/{id}", false), Permission.READ, Route.get("/personas/{id}"))
             .handledBy(casting::get));
     registry.add(
         named("personas.create", Casting.Create.class, Casting.One.class)

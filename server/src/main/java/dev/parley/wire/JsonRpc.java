@@ -78,7 +78,8 @@ public final class JsonRpc {
     return new Frame.Batch(entries);
   }
 
-  private static Entry entry(JsonNode node) {
+  /** Reads one entry of a frame. Never throws: what is no call is {@link Entry.Malformed}. */
+  public static Entry entry(JsonNode node) {
     if (!node.isObject()) {
       return malformed(NullNode.instance, ErrorCode.INVALID_REQUEST, "A request is an object");
     }

@@ -8,7 +8,9 @@ import dev.parley.delivery.Connections;
 import dev.parley.delivery.Topics;
 import dev.parley.functions.Registry;
 import dev.parley.http.HttpDoor;
+import dev.parley.http.Exchange;
 import dev.parley.http.HttpSettings;
+import dev.parley.http.StreamingDoor;
 import dev.parley.http.Port;
 import dev.parley.store.NoStore;
 import dev.parley.store.Store;
@@ -68,6 +70,7 @@ final class EchoServer implements AutoCloseable {
             new Dispatcher(new Registry<Call>(), (function, outcome, nanos, statements) -> {}),
             new Anybody(),
             sockets,
+            new NoStreams(),
             Map.of(),
             new Replays(store),
             threads,
@@ -88,6 +91,17 @@ final class EchoServer implements AutoCloseable {
 
   int port() {
     return port.number();
+  }
+
+  /** Nothing is streamed here. */
+  private static final class NoStreams implements StreamingDoor {
+    @Override
+    public boolean knows(String path) {
+      return false;
+    }
+
+    @Override
+    public void serve(Exchange exchange) {}
   }
 
   URI uri() {
