@@ -93,7 +93,7 @@ class McpTest {
   @Test
   void a_key_that_may_only_read_is_offered_nothing_else_and_told_the_scope() {
     String key =
-        ada.call("apiKeys.create", "{name: 'reader', permissions: ['read']}")
+        ada.call("apiKeys.create", "{label: 'reader', scopes: ['read']}")
             .findPath("token")
             .asString("");
     Mcp reader = new Mcp(server, Optional.of(key));
@@ -135,7 +135,7 @@ class McpTest {
   }
 
   @Test
-  void a_listener_hears_of_news_and_no_more_once_it_may_not_read() throws Exception {
+  void a_listener_hears_of_news_and_a_stranger_cannot_listen() throws Exception {
     User bob = server.user("bob");
     String room = ada.room("News", "private");
     ada.call("conversations.invite", "{id: '%s', account: '%s'}".formatted(room, bob.id()));
