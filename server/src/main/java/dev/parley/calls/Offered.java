@@ -17,8 +17,8 @@ public sealed interface Offered extends Attribute {
   /**
    * As something to be read.
    *
-   * @param path where, with the one parameter in braces: {@code conversations/{id}}. What lies below
-   *     another path is a part of it and read along with it
+   * @param path where, with the one parameter in braces: {@code conversations/{id}}. What lies
+   *     below another path is a part of it and read along with it
    * @param live whether the parameter is a conversation, whose log tells of changes
    */
   record Resource(String path, boolean live) implements Offered {}

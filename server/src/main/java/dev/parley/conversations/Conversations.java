@@ -145,13 +145,21 @@ public final class Conversations {
                 "List conversations",
                 "Conversations that the caller may read, with unread counts where a member.")
             .readOnly()
-            .with(Offered.TOOL, new Offered.Listing("conversations/{id}"), Permission.READ, Route.get("/conversations"))
+            .with(
+                Offered.TOOL,
+                new Offered.Listing("conversations/{id}"),
+                Permission.READ,
+                Route.get("/conversations"))
             .handledBy(rooms::list));
     registry.add(
         named("conversations.get", Rooms.ById.class, Rooms.Got.class)
             .described("Get a conversation", "One conversation, and the place in its log.")
             .readOnly()
-            .with(Offered.TOOL, new Offered.Resource("conversations/{id}", true), Permission.READ, Route.get("/conversations/{id}"))
+            .with(
+                Offered.TOOL,
+                new Offered.Resource("conversations/{id}", true),
+                Permission.READ,
+                Route.get("/conversations/{id}"))
             .handledBy(rooms::get));
     registry.add(
         named("conversations.update", Rooms.Update.class, Rooms.One.class)
@@ -216,7 +224,10 @@ public final class Conversations {
     registry.add(
         named("messages.post", Posting.Post.class, Posting.Posted.class)
             .described("Post a message", "Answers when the message is durable and has its seq.")
-            .with(Offered.TOOL, Permission.WRITE, Route.create("/conversations/{conversation}/messages"))
+            .with(
+                Offered.TOOL,
+                Permission.WRITE,
+                Route.create("/conversations/{conversation}/messages"))
             .handledBy(posting::post));
     registry.add(
         named("messages.list", Reading.ListMessages.class, Reading.Listed.class)
@@ -224,7 +235,11 @@ public final class Conversations {
                 "Read history",
                 "A page of messages, ascending: after a seq, before a seq, or the newest.")
             .readOnly()
-            .with(Offered.TOOL, new Offered.Resource("conversations/{conversation}/messages", true), Permission.READ, Route.get("/conversations/{conversation}/messages"))
+            .with(
+                Offered.TOOL,
+                new Offered.Resource("conversations/{conversation}/messages", true),
+                Permission.READ,
+                Route.get("/conversations/{conversation}/messages"))
             .handledBy(reading::list));
     registry.add(
         named("messages.get", Reading.ById.class, Reading.One.class)

@@ -19,7 +19,9 @@ final class Cors {
     }
     headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, listedOrigin.get());
     headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
-    headers.set(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, "ETag, Retry-After, Mcp-Session-Id, WWW-Authenticate");
+    headers.set(
+        HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS,
+        "ETag, Retry-After, Mcp-Session-Id, WWW-Authenticate");
     if (request.method().equals(HttpMethod.OPTIONS)) {
       headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, PATCH, DELETE");
       headers.set(

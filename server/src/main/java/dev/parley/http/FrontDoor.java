@@ -141,20 +141,22 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
         new Exchange(
             request, path, client, requestId, context.channel(), replier(context, request));
     request.retain();
-    doors.virtualThreads().execute(() -> {
-      try {
-        doors.streams().serve(exchange);
-      } catch (RuntimeException | StackOverflowError bug) {
-        LOG.atError()
-            .addKeyValue("requestId", requestId)
-            .setCause(bug)
-            .log("a request failed unexpectedly");
-        exchange.answer(
-            problem(ErrorCode.INTERNAL_ERROR, "Something went wrong here", requestId));
-      } finally {
-        request.release();
-      }
-    });
+    doors
+        .virtualThreads()
+        .execute(() -> {
+          try {
+            doors.streams().serve(exchange);
+          } catch (RuntimeException | StackOverflowError bug) {
+            LOG.atError()
+                .addKeyValue("requestId", requestId)
+                .setCause(bug)
+                .log("a request failed unexpectedly");
+            exchange.answer(
+                problem(ErrorCode.INTERNAL_ERROR, "Something went wrong here", requestId));
+          } finally {
+            request.release();
+          }
+        });
   }
 
   private Exchange.Replier replier(ChannelHandlerContext context, FullHttpRequest request) {

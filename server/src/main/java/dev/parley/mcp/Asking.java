@@ -12,8 +12,8 @@ import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Has an older client do what a result requires of it: by requests of ours on the stream of its
- * own request, after which the work is begun anew with the answers.
+ * Has an older client do what a result requires of it: by requests of ours on the stream of its own
+ * request, after which the work is begun anew with the answers.
  */
 final class Asking {
   private static final int MOST_ROUNDS = 8;

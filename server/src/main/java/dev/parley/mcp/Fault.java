@@ -69,10 +69,7 @@ public final class Fault extends RuntimeException {
 
   static Fault unknownMethod(String method) {
     return new Fault(
-        ErrorCode.METHOD_NOT_FOUND.code(),
-        404,
-        "There is no method " + Json.shown(method),
-        none());
+        ErrorCode.METHOD_NOT_FOUND.code(), 404, "There is no method " + Json.shown(method), none());
   }
 
   /** Older revisions have another code for it: see {@link Legacy}. */

@@ -54,8 +54,7 @@ final class Legacy {
     }
   }
 
-  private ObjectNode message(
-      Session session, Message.Request request, Outlet outlet, Asked asked) {
+  private ObjectNode message(Session session, Message.Request request, Outlet outlet, Asked asked) {
     try {
       return Message.result(request.id(), result(session, request, outlet, asked));
     } catch (Fault fault) {
@@ -64,8 +63,7 @@ final class Legacy {
     }
   }
 
-  private ObjectNode result(
-      Session session, Message.Request request, Outlet outlet, Asked asked) {
+  private ObjectNode result(Session session, Message.Request request, Outlet outlet, Asked asked) {
     ObjectNode params = request.params();
     return switch (request.method()) {
       case "ping" -> Json.MAPPER.createObjectNode();
@@ -77,8 +75,7 @@ final class Legacy {
       case "resources/unsubscribe" -> unsubscribe(session, Methods.text(params, "uri"));
       default ->
           new Asking(session, outlet)
-              .complete(
-                  asked, now -> Methods.answer(surface, request.method(), params, now));
+              .complete(asked, now -> Methods.answer(surface, request.method(), params, now));
     };
   }
 

@@ -38,7 +38,8 @@ final class Library {
       if (!parameter.find()) {
         throw new IllegalArgumentException(place.path() + " has no parameter");
       }
-      Pattern pattern = Pattern.compile(SCHEME + parameter.replaceFirst(Matcher.quoteReplacement(ID)));
+      Pattern pattern =
+          Pattern.compile(SCHEME + parameter.replaceFirst(Matcher.quoteReplacement(ID)));
       return new Shelf(place, parameter.group(1), pattern, function);
     }
 
@@ -94,8 +95,7 @@ final class Library {
     result.putArray("contents").add(contents(asked, found.shelf(), found.id(), uri));
     shelves.stream()
         .filter(shelf -> shelf.isPartOf(uri, found.id()))
-        .forEach(part ->
-            result.withArray("contents").add(contents(asked, part, found.id(), uri)));
+        .forEach(part -> result.withArray("contents").add(contents(asked, part, found.id(), uri)));
     return new Reply.Complete(result);
   }
 
@@ -110,8 +110,7 @@ final class Library {
   }
 
   private ObjectNode contents(Asked asked, Shelf shelf, String id, String wanted) {
-    String json =
-        answer(asked, shelf, id).orElseThrow(() -> Fault.noResource(wanted));
+    String json = answer(asked, shelf, id).orElseThrow(() -> Fault.noResource(wanted));
     return Json.MAPPER
         .createObjectNode()
         .put("uri", shelf.uri(id))
@@ -141,7 +140,9 @@ final class Library {
    */
   Surface.Watch watch(Asked asked, String uri, Runnable changed) {
     Found found = find(uri);
-    answer(asked, found.shelf(), found.id()).orElseThrow(() -> Fault.noResource(uri));
+    if (answer(asked, found.shelf(), found.id()).isEmpty()) {
+      throw Fault.noResource(uri);
+    }
     if (!found.shelf().place().live()) {
       throw Fault.invalidParams(uri + " tells of no changes");
     }

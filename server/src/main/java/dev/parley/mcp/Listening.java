@@ -54,18 +54,13 @@ final class Listening {
   }
 
   private void watchList(
-      Surface surface,
-      ObjectNode wanted,
-      ObjectNode honoured,
-      String field,
-      Surface.Listing list) {
+      Surface surface, ObjectNode wanted, ObjectNode honoured, String field, Surface.Listing list) {
     String name = list.name().toLowerCase(java.util.Locale.ROOT);
     boolean changes = surface.capabilities().path(name).path("listChanged").asBoolean(false);
     if (changes && wanted.path(field).asBoolean(false)) {
       honoured.put(field, true);
       String method = "notifications/" + name + "/list_changed";
-      watches.add(
-          surface.watch(list, () -> tell(method, Json.MAPPER.createObjectNode())));
+      watches.add(surface.watch(list, () -> tell(method, Json.MAPPER.createObjectNode())));
     }
   }
 

@@ -44,8 +44,8 @@ final class Lists {
     }
     String path = path(lists.get(at));
     JsonNode page = page(asked, lists.get(at), PAGE, place[1]);
-    page.path("items").forEach(item ->
-        result.withArray("resources").add(Library.listed(path, item)));
+    page.path("items")
+        .forEach(item -> result.withArray("resources").add(Library.listed(path, item)));
     String next = page.path("next").asString("");
     if (!next.isEmpty()) {
       result.put("nextCursor", at + ":" + next);
@@ -134,7 +134,9 @@ final class Lists {
         || Library.name(item).equalsIgnoreCase(wanted);
   }
 
-  /** What is known of somebody, field by field, as data: whatever it says, it is not obeyed here. */
+  /**
+   * What is known of somebody, field by field, as data: whatever it says, it is not obeyed here.
+   */
   private static String part(JsonNode item) {
     ObjectNode known = ((ObjectNode) item).deepCopy();
     known.remove(List.of("id", "kind"));
@@ -187,7 +189,11 @@ final class Lists {
     String cursor = "";
     for (int pages = 0; pages < MOST_PAGES && found.size() < most; pages++) {
       JsonNode page = page(asked, list, LONG_PAGE, cursor);
-      page.path("items").valueStream().filter(fits).limit(most - (long) found.size()).forEach(found::add);
+      page.path("items")
+          .valueStream()
+          .filter(fits)
+          .limit(most - (long) found.size())
+          .forEach(found::add);
       cursor = page.path("next").asString("");
       if (cursor.isEmpty()) {
         break;

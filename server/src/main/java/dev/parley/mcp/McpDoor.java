@@ -118,8 +118,7 @@ public final class McpDoor implements StreamingDoor {
 
   private void refuse(Exchange exchange, Refusal refusal) {
     ObjectNode error = Message.error(MissingNode.getInstance(), Fault.of(refusal).asError());
-    Answer answer =
-        Answer.json(refusal.code().status(), Json.MAPPER.writeValueAsBytes(error));
+    Answer answer = Answer.json(refusal.code().status(), Json.MAPPER.writeValueAsBytes(error));
     if (refusal.data().get("retryAfterMs") instanceof Long millis) {
       answer = answer.with("Retry-After", Long.toString(Math.ceilDiv(millis, 1_000L)));
     }
@@ -168,10 +167,12 @@ public final class McpDoor implements StreamingDoor {
         legacy(visitor, request, outlet);
       }
     } catch (Fault fault) {
-      outlet.finish(fault.status(), Message.error(request.id(), fault.asError()), headers(visitor, fault));
+      outlet.finish(
+          fault.status(), Message.error(request.id(), fault.asError()), headers(visitor, fault));
     } catch (Refusal refusal) {
       Fault fault = Fault.of(refusal);
-      outlet.finish(fault.status(), Message.error(request.id(), fault.asError()), headers(visitor, fault));
+      outlet.finish(
+          fault.status(), Message.error(request.id(), fault.asError()), headers(visitor, fault));
     } catch (RuntimeException | StackOverflowError bug) {
       String id = visitor.exchange().requestId();
       LOG.atError().addKeyValue("requestId", id).setCause(bug).log("a request over MCP failed");
@@ -193,8 +194,7 @@ public final class McpDoor implements StreamingDoor {
     Modern.check(request, exchange::header);
     Running running = new Running(outlet, request.params(), Modern.level(request));
     Asked asked =
-        modern.asked(
-            exchange.requestId(), visitor.caller(), exchange.client(), request, running);
+        modern.asked(exchange.requestId(), visitor.caller(), exchange.client(), request, running);
     if (request.method().equals("subscriptions/listen")) {
       listen(visitor, request, outlet, asked);
     } else {
@@ -203,8 +203,7 @@ public final class McpDoor implements StreamingDoor {
     }
   }
 
-  private void listen(
-      Visitor visitor, Message.Request request, HttpOutlet outlet, Asked asked) {
+  private void listen(Visitor visitor, Message.Request request, HttpOutlet outlet, Asked asked) {
     streams.check(visitor.owner());
     if (!outlet.mayStream()) {
       throw Fault.invalidRequest("Accept must name text/event-stream");
@@ -226,15 +225,13 @@ public final class McpDoor implements StreamingDoor {
     ObjectNode welcome = new Legacy(visitor.surface()).welcome(request.params());
     Session session =
         sessions.begin(visitor.owner(), Methods.object(request.params(), "capabilities"));
-    outlet.finish(
-        200, Message.result(request.id(), welcome), Map.of(SESSION, session.id()));
+    outlet.finish(200, Message.result(request.id(), welcome), Map.of(SESSION, session.id()));
   }
 
   private void legacy(Visitor visitor, Message.Request request, HttpOutlet outlet) {
     Exchange exchange = visitor.exchange();
     Session session = session(visitor);
-    Running running =
-        new Running(outlet, request.params(), Optional.of(session.level()));
+    Running running = new Running(outlet, request.params(), Optional.of(session.level()));
     Asked asked =
         new Asked(
             exchange.requestId(),
@@ -246,8 +243,7 @@ public final class McpDoor implements StreamingDoor {
             running);
     new Legacy(visitor.surface())
         .answer(session, request, outlet, running, asked)
-        .ifPresentOrElse(
-            message -> outlet.finish(200, message, Map.of()), outlet::abandon);
+        .ifPresentOrElse(message -> outlet.finish(200, message, Map.of()), outlet::abandon);
   }
 
   /** The stream of an older client for what belongs to no request. */

@@ -1,10 +1,10 @@
 package dev.parley.mcp;
 
 import dev.parley.functions.Json;
+import dev.parley.wire.ErrorCode;
 import dev.parley.wire.JsonRpc;
 import dev.parley.wire.Refusal;
 import dev.parley.wire.Unreadable;
-import dev.parley.wire.ErrorCode;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -28,8 +28,7 @@ sealed interface Message {
     try {
       return read(Json.MAPPER.readTree(utf8));
     } catch (JacksonException unreadable) {
-      throw Fault.of(
-          new Refusal(ErrorCode.PARSE_ERROR, Unreadable.why(unreadable), Map.of()));
+      throw Fault.of(new Refusal(ErrorCode.PARSE_ERROR, Unreadable.why(unreadable), Map.of()));
     }
   }
 

@@ -41,8 +41,7 @@ final class Modern {
     same("Mcp-Method", header.apply("Mcp-Method"), request.method());
     if (NAMED.contains(request.method())) {
       String field = request.method().equals("resources/read") ? "uri" : "name";
-      same(
-          "Mcp-Name", decoded(header.apply("Mcp-Name")), Methods.text(request.params(), field));
+      same("Mcp-Name", decoded(header.apply("Mcp-Name")), Methods.text(request.params(), field));
     }
   }
 
@@ -93,12 +92,10 @@ final class Modern {
     ObjectNode params = request.params();
     Optional<JsonNode> state =
         params.has("requestState")
-            ? Optional.of(
-                seal.open(Methods.text(params, "requestState"), owner(caller, request)))
+            ? Optional.of(seal.open(Methods.text(params, "requestState"), owner(caller, request)))
             : Optional.empty();
     ObjectNode capabilities = (ObjectNode) params.path("_meta").path(Revisions.CAPABILITIES);
-    return new Asked(
-        requestId, caller, client, capabilities, responses(params), state, notices);
+    return new Asked(requestId, caller, client, capabilities, responses(params), state, notices);
   }
 
   /** Only objects are answers; whatever else came is as if it had not come. */
@@ -163,8 +160,7 @@ final class Modern {
     return result.put("ttlMs", ttlMs).put("cacheScope", "private");
   }
 
-  private ObjectNode required(
-      Message.Request request, Asked asked, Reply.InputRequired required) {
+  private ObjectNode required(Message.Request request, Asked asked, Reply.InputRequired required) {
     ObjectNode result = Json.MAPPER.createObjectNode();
     ObjectNode requests = result.putObject("inputRequests");
     required
@@ -178,8 +174,8 @@ final class Modern {
         });
     required
         .state()
-        .ifPresent(state ->
-            result.put("requestState", seal.close(state, owner(asked.caller(), request))));
+        .ifPresent(
+            state -> result.put("requestState", seal.close(state, owner(asked.caller(), request))));
     return typed(result, "input_required");
   }
 }

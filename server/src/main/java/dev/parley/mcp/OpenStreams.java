@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The streams that stay open: so many of each owner, kept alive, and ended with the right to them. */
+/**
+ * The streams that stay open: so many of each owner, kept alive, and ended with the right to them.
+ */
 final class OpenStreams {
   private static final int MOST_OF_ONE = 16;
 

@@ -14,7 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param publicUrl where clients reach the server; empty for the address that they used
  * @param issuer whose tokens are believed, besides our own
  */
-public record ProtectedResource(Optional<String> publicUrl, boolean secure, Optional<String> issuer) {
+public record ProtectedResource(
+    Optional<String> publicUrl, boolean secure, Optional<String> issuer) {
   private static final String METADATA = "/.well-known/oauth-protected-resource";
 
   boolean knows(String path) {

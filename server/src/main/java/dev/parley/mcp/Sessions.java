@@ -28,7 +28,8 @@ final class Sessions {
 
   /** Begins one. Whoever has too many loses the one that was unused longest. */
   synchronized Session begin(String owner, ObjectNode capabilities) {
-    List<Session> own = sessions.values().stream().filter(one -> one.owner().equals(owner)).toList();
+    List<Session> own =
+        sessions.values().stream().filter(one -> one.owner().equals(owner)).toList();
     if (own.size() >= MOST_OF_ONE) {
       own.stream().min(Comparator.comparing(Session::used)).ifPresent(this::end);
     }

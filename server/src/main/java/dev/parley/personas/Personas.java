@@ -66,7 +66,10 @@ public final class Personas {
         named("personas.invite", Meeting.Invite.class, Meeting.InConversation.class)
             .described("Bring a persona into a room", "It answers there when it is mentioned.")
             .idempotent()
-            .with(Offered.TOOL, Permission.WRITE, Route.post("/conversations/{conversation}/personas"))
+            .with(
+                Offered.TOOL,
+                Permission.WRITE,
+                Route.post("/conversations/{conversation}/personas"))
             .handledBy(meeting::invite));
   }
 
@@ -75,13 +78,22 @@ public final class Personas {
         named("personas.list", Casting.ListPersonas.class, Casting.Several.class)
             .described("List personas", "The AI characters that the caller may talk with.")
             .readOnly()
-            .with(Offered.TOOL, new Offered.Listing("personas/{id}"), new Offered.Prompt("persona"), Permission.READ, Route.get("/personas"))
+            .with(
+                Offered.TOOL,
+                new Offered.Listing("personas/{id}"),
+                new Offered.Prompt("persona"),
+                Permission.READ,
+                Route.get("/personas"))
             .handledBy(casting::list));
     registry.add(
         named("personas.get", Casting.ById.class, Casting.One.class)
             .described("Get a persona", "What one persona is like.")
             .readOnly()
-            .with(Offered.TOOL, new Offered.Resource("personas/{id}", false), Permission.READ, Route.get("/personas/{id}"))
+            .with(
+                Offered.TOOL,
+                new Offered.Resource("personas/{id}", false),
+                Permission.READ,
+                Route.get("/personas/{id}"))
             .handledBy(casting::get));
     registry.add(
         named("personas.create", Casting.Create.class, Casting.One.class)

@@ -66,7 +66,8 @@ class McpTest {
   void tools_say_what_they_do_and_do_it_as_the_caller() {
     JsonNode tools = mcp.ask("tools/list", "{}").at("/result/tools");
     JsonNode post =
-        tools.valueStream()
+        tools
+            .valueStream()
             .filter(tool -> tool.path("name").stringValue().equals("messages_post"))
             .findFirst()
             .orElseThrow();
@@ -76,8 +77,7 @@ class McpTest {
     String room = ada.room("Tea");
     JsonNode posted =
         mcp.tool("messages_post", "{\"conversation\":\"" + room + "\",\"content\":\"Hello\"}");
-    assertThat(posted.at("/structuredContent/message/sender/id").stringValue())
-        .isEqualTo(ada.id());
+    assertThat(posted.at("/structuredContent/message/sender/id").stringValue()).isEqualTo(ada.id());
     assertThat(posted.path("resultType").stringValue()).isEqualTo("complete");
   }
 
@@ -178,8 +178,7 @@ class McpTest {
     assertThat(list(as(server.user("eve")), session).statusCode()).isEqualTo(404);
     Http.Reply ended =
         ada.http()
-            .send(
-                "DELETE", "/mcp", Optional.empty(), java.util.Map.of("Mcp-Session-Id", session));
+            .send("DELETE", "/mcp", Optional.empty(), java.util.Map.of("Mcp-Session-Id", session));
     assertThat(ended.status()).isEqualTo(204);
     assertThat(list(mcp, session).statusCode()).isEqualTo(404);
   }

@@ -116,8 +116,7 @@ public final class Fixtures implements Surface {
     }
     return switch (uri) {
       case TEXT ->
-          Content.textOf(
-              uri, "text/plain", "This is the content of the static text resource.");
+          Content.textOf(uri, "text/plain", "This is the content of the static text resource.");
       case WATCHED -> Content.textOf(uri, "text/plain", "Watched.");
       case BINARY ->
           Json.MAPPER

@@ -169,10 +169,7 @@ final class Tools {
         "test_input_required_result_sampling",
         "Requires a sample",
         (asked, given) ->
-            ask(
-                asked,
-                "capital_question",
-                Wanted.sampling("What is the capital of France?", 100)));
+            ask(asked, "capital_question", Wanted.sampling("What is the capital of France?", 100)));
     add(
         "test_input_required_result_list_roots",
         "Requires the roots",
