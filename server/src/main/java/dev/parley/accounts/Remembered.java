@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was read of accounts a while ago. An entry counts only if its reading began after the last
@@ -57,16 +58,27 @@ final class Remembered<T> {
             .build();
   }
 
-  /** What is known under a key, or what is read now. What cannot be read is not remembered. */
+  /**
+   * What is known under a key, or what is read now; whoever asks meanwhile waits for the same
+   * reading. What cannot be read is not remembered.
+   */
   T get(String key, Supplier<T> read) {
     Entry<T> known = entries.getIfPresent(key);
-    if (known != null && changes.isUnchanged(accountOf.apply(known.value()), known.began())) {
-      return known.value();
+    return known != null && counts(known)
+        ? known.value()
+        : entries.asMap().compute(key, (same, meanwhile) -> current(meanwhile, read)).value();
+  }
+
+  private Entry<T> current(@Nullable Entry<T> known, Supplier<T> read) {
+    if (known != null && counts(known)) {
+      return known;
     }
     long began = changes.clock.get();
-    T value = read.get();
-    entries.put(key, new Entry<>(value, began));
-    return value;
+    return new Entry<>(read.get(), began);
+  }
+
+  private boolean counts(Entry<T> entry) {
+    return changes.isUnchanged(accountOf.apply(entry.value()), entry.began());
   }
 
   /** The share of look-ups that found an entry, 0 to 1. */

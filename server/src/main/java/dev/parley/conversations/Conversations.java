@@ -55,8 +55,9 @@ public final class Conversations {
     this.revising = new Revising(store, clock, access, mentions, topics, unread);
     this.reading = new Reading(store, access, topics);
     this.readMarks = new ReadMarks(store, access, topics, unread);
-    this.search = new Search(store, access);
-    this.searchIndex = new SearchIndex(store);
+    WordIndex words = WordIndex.of(store.dialect());
+    this.search = new Search(store, words);
+    this.searchIndex = new SearchIndex(store, words);
     this.typing = new Typing(access, topics, clock);
     this.holdings = new Holdings(store, clock, topics, revising);
   }

@@ -25,23 +25,24 @@ final class SearchIndex {
         AND l.type IN ('message.edited', 'message.deleted')
       """;
 
-  private static final String FORGET =
-      "DELETE FROM message_words WHERE %s IN (SELECT m.number FROM messages m WHERE m.id IN ("
-          + REVISED
-          + "))";
-  private static final String REMEMBER =
-      "INSERT INTO message_words (%1$s) SELECT m.number, %2$s FROM messages m"
-          + " WHERE m.conversation = ? AND m.seq > ? AND m.seq <= ? AND m.deleted_at IS NULL"
-          + " UNION ALL SELECT m.number, %2$s FROM messages m"
-          + " WHERE m.seq <= ? AND m.deleted_at IS NULL AND m.id IN ("
-          + REVISED
-          + ")";
+  private static final String CHANGED = " FROM messages m WHERE m.id IN (" + REVISED + ")";
+  private static final String THERE_ALREADY = CHANGED + " AND m.seq <= ? AND m.deleted_at IS NULL";
+  private static final String NEW =
+      " FROM messages m WHERE m.conversation = ? AND m.seq > ? AND m.seq <= ?"
+          + " AND m.deleted_at IS NULL";
+  private static final String NUMBER_ROOM =
+      """
+      INSERT INTO search_rooms (number, conversation)
+      SELECT (SELECT coalesce(max(number), 0) + 1 FROM search_rooms), c.id FROM conversations c
+      WHERE c.id = ? AND NOT EXISTS (SELECT 1 FROM search_rooms WHERE conversation = c.id)\
+      """;
 
   private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
 
   private final Store store;
-  private final String forget;
-  private final String remember;
+  private final String forgetChanged;
+  private final String rememberChanged;
+  private final String rememberNew;
 
   /**
    * How much one change takes in. With one writer, what keeps it busy for some tens of
@@ -52,16 +53,14 @@ final class SearchIndex {
 
   private final int entries;
 
-  SearchIndex(Store store) {
+  SearchIndex(Store store, WordIndex words) {
     this.store = store;
     boolean sqlite = store.dialect() == Dialect.SQLITE;
     this.conversations = sqlite ? 250 : 1;
     this.entries = sqlite ? 2_000 : 200;
-    this.forget = FORGET.formatted(sqlite ? "rowid" : "number");
-    this.remember =
-        sqlite
-            ? REMEMBER.formatted("rowid, content", "m.content")
-            : REMEMBER.formatted("number, words", "to_tsvector('simple', m.content)");
+    this.forgetChanged = words.forget(CHANGED);
+    this.rememberChanged = words.remember(THERE_ALREADY);
+    this.rememberNew = words.remember(NEW);
   }
 
   /** A stretch of a conversation's log that is not taken in yet. */
@@ -150,7 +149,9 @@ final class SearchIndex {
         upTo,
         conversation,
         after);
-    change.write(forget, conversation, after, upTo);
-    change.write(remember, conversation, after, upTo, after, conversation, after, upTo);
+    change.write(NUMBER_ROOM, conversation);
+    change.write(forgetChanged, conversation, after, upTo);
+    change.write(rememberChanged, conversation, after, upTo, after);
+    change.write(rememberNew, conversation, after, upTo);
   }
 }

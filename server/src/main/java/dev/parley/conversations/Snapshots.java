@@ -34,6 +34,23 @@ final class Snapshots {
     return new Snapshot(bare.withReactions(reactions.shown()), reactions, last);
   }
 
+  /** Messages by their numbers, newest first, without those that were deleted. */
+  static List<Message> numbered(Handle handle, List<Long> numbers) {
+    if (numbers.isEmpty()) {
+      return List.of();
+    }
+    List<Message> bare =
+        handle
+            .createQuery(
+                Message.SELECT
+                    + "WHERE m.number IN (<numbers>) AND m.deleted_at IS NULL"
+                    + " ORDER BY m.number DESC")
+            .bindList("numbers", numbers)
+            .map((row, context) -> Message.of(row))
+            .list();
+    return withReactions(handle, bare);
+  }
+
   static List<Message> withReactions(Handle handle, List<Message> bare) {
     if (bare.isEmpty()) {
       return bare;

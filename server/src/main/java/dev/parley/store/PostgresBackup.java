@@ -41,6 +41,7 @@ final class PostgresBackup implements Backup {
           "reactions",
           "mentions",
           "idempotency",
+          "search_rooms",
           "message_words",
           "entity_commits",
           "entity_heads",

@@ -29,6 +29,7 @@ public final class Rows {
           "reactions",
           "mentions",
           "idempotency",
+          "search_rooms",
           "entity_commits",
           "entity_heads",
           "entity_versions",

@@ -18,7 +18,7 @@ sealed interface Bulk {
   /** A connection with a transaction begun. */
   Connection open() throws SQLException;
 
-  /** Takes a message's number and text into the search index. */
+  /** Takes a message into the search index: its number, its room's, and its text. */
   String words();
 
   /** Leaves the database as a server would: at rest. */
@@ -49,7 +49,7 @@ sealed interface Bulk {
 
     @Override
     public String words() {
-      return "INSERT INTO message_words (rowid, content) VALUES (?, ?)";
+      return "INSERT INTO message_words (rowid, content) VALUES ((? << 24) | ?, ?)";
     }
 
     @Override
@@ -61,7 +61,8 @@ sealed interface Bulk {
 
   /** A PostgreSQL that is there; autovacuum would do in time what is done here at the end. */
   record Postgresql(String url) implements Bulk {
-    private static final String INDEX = "message_words_words";
+    private static final String WORDS = "message_words_words";
+    private static final String ROOM = "message_words_room";
 
     @Override
     public Connection open() throws SQLException {
@@ -75,14 +76,15 @@ sealed interface Bulk {
           List.of(
               "SET session_replication_role = replica",
               "SET synchronous_commit = off",
-              "DROP INDEX " + INDEX));
+              "DROP INDEX " + WORDS,
+              "DROP INDEX " + ROOM));
       connection.setAutoCommit(false);
       return connection;
     }
 
     @Override
     public String words() {
-      return "INSERT INTO message_words (number, words) VALUES (?, to_tsvector('simple', ?))";
+      return "INSERT INTO message_words (number, room, words) VALUES (?, ?, to_tsvector('simple', ?))";
     }
 
     @Override
@@ -92,7 +94,8 @@ sealed interface Bulk {
           connection,
           List.of(
               "SET maintenance_work_mem = '512MB'",
-              "CREATE INDEX " + INDEX + " ON message_words USING GIN (words)",
+              "CREATE INDEX " + WORDS + " ON message_words USING GIN (words)",
+              "CREATE INDEX " + ROOM + " ON message_words (room, number)",
               "VACUUM ANALYZE",
               "CHECKPOINT"));
     }

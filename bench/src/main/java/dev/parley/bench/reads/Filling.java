@@ -112,12 +112,15 @@ final class Filling {
 
   private void rooms(Connection connection) throws SQLException {
     try (Batch conversations =
-        new Batch(
-            connection,
-            """
-            INSERT INTO conversations (id, kind, title, visibility, created_by, created_at, members)
-            VALUES (?, 'room', ?, ?, ?, ?, ?)\
-            """)) {
+            new Batch(
+                connection,
+                """
+                INSERT INTO conversations (id, kind, title, visibility, created_by, created_at, members)
+                VALUES (?, 'room', ?, ?, ?, ?, ?)\
+                """);
+        Batch numbers =
+            new Batch(
+                connection, "INSERT INTO search_rooms (number, conversation) VALUES (?, ?)")) {
       for (Room room : world.rooms()) {
         conversations.add(
             room.id(),
@@ -126,6 +129,7 @@ final class Filling {
             room.members().getFirst().id(),
             START,
             room.members().size());
+        numbers.add(room.number(), room.id());
       }
     }
   }
@@ -189,12 +193,15 @@ final class Filling {
                   (conversation, actor, role, joined_at, read_seq, read_messages)
                 VALUES (?, ?, 'member', ?, ?, coalesce(
                   (SELECT messages FROM log WHERE conversation = ? AND seq = ?), 0))\
-                """)) {
+                """);
+        Batch whereabouts =
+            new Batch(connection, "INSERT INTO whereabouts (actor, conversation) VALUES (?, ?)")) {
       for (Room room : world.rooms()) {
         heads.add(room.seq(), room.messages(), room.seq(), room.id());
         for (Actor member : room.members()) {
           long mark = random.nextLong(room.seq() + 1);
           members.add(room.id(), member.id(), START, mark, room.id(), mark);
+          whereabouts.add(member.id(), room.id());
         }
       }
     }
@@ -243,7 +250,7 @@ final class Filling {
       for (String mentioned : message.mentions()) {
         mentions.add(mentioned, message.conversation(), message.seq());
       }
-      words.add(number, message.content());
+      words.add(number, room.number(), message.content());
       entry(message, "message.posted", message.seq(), Map.of("message", message), room);
     }
 

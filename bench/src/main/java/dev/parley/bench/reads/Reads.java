@@ -66,7 +66,8 @@ public final class Reads implements Callable<Integer> {
               System.out.printf(Locale.ROOT, "made in %.0f s%n", (System.nanoTime() - start) / 1e9);
             })) {
       measure(server, new Questions(world, vocabulary, random).all());
-      server.metrics().filter(line -> line.startsWith("parley_cache")).forEach(System.out::println);
+      System.out.println();
+      server.metrics().filter(line -> line.contains("hit_rate")).forEach(System.out::println);
     }
     return CommandLine.ExitCode.OK;
   }

@@ -33,16 +33,22 @@ final class World {
 
   /** A room while it is filled: its log's head and its count of messages grow. */
   static final class Room {
+    private final int number;
     private final String id;
     private final boolean isPublic;
     private final List<Actor> members;
     private long seq;
     private long messages;
 
-    private Room(String id, boolean isPublic, List<Actor> members) {
+    private Room(int number, String id, boolean isPublic, List<Actor> members) {
+      this.number = number;
       this.id = id;
       this.isPublic = isPublic;
       this.members = members;
+    }
+
+    int number() {
+      return number;
     }
 
     String id() {
@@ -87,7 +93,8 @@ final class World {
         .distinct()
         .limit(MEMBERS)
         .forEach(account -> members.add(accounts.get(account)));
-    return new Room("bench-room-%05d".formatted(number), number % PUBLIC_EACH == 0, members);
+    return new Room(
+        number + 1, "bench-room-%05d".formatted(number), number % PUBLIC_EACH == 0, members);
   }
 
   List<Actor> accounts() {

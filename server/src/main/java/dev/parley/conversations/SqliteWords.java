@@ -1,0 +1,53 @@
+package dev.parley.conversations;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatements;
+
+/**
+ * Full text in SQLite. The index's row numbers are a message's number and, in the lowest 24 bits,
+ * that of its conversation: they are in the order of time, and what the caller may not read is
+ * passed over without looking anything up.
+ */
+final class SqliteWords implements WordIndex {
+  private static final int ROOM_BITS = 24;
+  private static final int ROOM = (1 << ROOM_BITS) - 1;
+  private static final String ROW = "(m.number << " + ROOM_BITS + ") | " + ROOM_OF_MESSAGE;
+  private static final String FOUND =
+      """
+      SELECT w.rowid >> %d FROM message_words w WHERE w.content MATCH :words
+      AND w.rowid < :before AND (w.rowid & %d) IN (SELECT number FROM (<rooms>))
+      ORDER BY w.rowid DESC LIMIT :limit\
+      """
+          .formatted(ROOM_BITS, ROOM);
+
+  @Override
+  public List<Long> newest(Handle handle, Wanted wanted) {
+    return handle
+        .createQuery(FOUND)
+        .define("rooms", wanted.rooms())
+        .bind("words", query(wanted.words()))
+        .bind("me", wanted.me())
+        .bind("conversation", wanted.conversation().orElse(""))
+        .bind("before", Math.min(wanted.before(), Long.MAX_VALUE >> ROOM_BITS) << ROOM_BITS)
+        .bind("limit", wanted.limit())
+        .configure(SqlStatements.class, config -> config.setUnusedBindingAllowed(true))
+        .mapTo(Long.class)
+        .list();
+  }
+
+  private static String query(List<String> words) {
+    return words.stream().map(word -> '"' + word + '"').collect(Collectors.joining(" ")) + "*";
+  }
+
+  @Override
+  public String forget(String messages) {
+    return "DELETE FROM message_words WHERE rowid IN (SELECT " + ROW + messages + ")";
+  }
+
+  @Override
+  public String remember(String messages) {
+    return "INSERT INTO message_words (rowid, content) SELECT " + ROW + ", m.content" + messages;
+  }
+}
