@@ -130,7 +130,7 @@ final class PostgresWords implements WordIndex {
     return "INSERT INTO message_words (number, room, words)"
         + " SELECT m.number, "
         + ROOM_OF_MESSAGE
-        + ", to_tsvector('simple', m.content)"
+        + ", strip(to_tsvector('simple', m.content))"
         + messages;
   }
 }

@@ -84,7 +84,7 @@ sealed interface Bulk {
 
     @Override
     public String words() {
-      return "INSERT INTO message_words (number, room, words) VALUES (?, ?, to_tsvector('simple', ?))";
+      return "INSERT INTO message_words (number, room, words) VALUES (?, ?, strip(to_tsvector('simple', ?)))";
     }
 
     @Override
