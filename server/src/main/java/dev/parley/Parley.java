@@ -90,7 +90,8 @@ public final class Parley implements AutoCloseable {
 
       Keeping keeping = new Keeping(new EntityLedger(store, Trees.CATALOG), clock);
       Conversations conversations =
-          new Conversations(store, topics, connections, keeping, virtualThreads, ids, clock);
+          new Conversations(
+              store, topics, connections, keeping, virtualThreads, ids, clock, settings.lexicon());
       this.accounts =
           new Accounts(
               settings.accounts(),

@@ -1,6 +1,7 @@
 package dev.parley;
 
 import dev.parley.accounts.AccountSettings;
+import dev.parley.conversations.emotion.Lexicon;
 import dev.parley.delivery.Deflation;
 import dev.parley.http.HttpSettings;
 import dev.parley.mcp.ProtectedResource;
@@ -50,6 +51,11 @@ final class Settings {
         from.number("WEBSOCKET_MAX_CONNECTIONS"),
         from.number("PARLEY_CONNECTIONS_PER_ADDRESS"),
         from.number("PARLEY_UNAUTHENTICATED"));
+  }
+
+  /** What messages of people are scored by, if they are. */
+  Optional<Lexicon> lexicon() {
+    return from.flag("PARLEY_EMOTION") ? Optional.of(Lexicon.english()) : Optional.empty();
   }
 
   /** What compresses frames of sockets, if anything does. */

@@ -8,6 +8,7 @@ import dev.parley.calls.Mark;
 import dev.parley.calls.Offered;
 import dev.parley.calls.Permission;
 import dev.parley.calls.Route;
+import dev.parley.conversations.emotion.Lexicon;
 import dev.parley.delivery.Connections;
 import dev.parley.delivery.Topics;
 import dev.parley.functions.Registry;
@@ -17,6 +18,7 @@ import dev.parley.store.Store;
 import dev.parley.wire.Ids;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -35,7 +37,12 @@ public final class Conversations {
   private final Availability availability;
   private final Unread unread;
   private final Holdings holdings;
+  private final Emotions emotions;
+  private final Escalations escalations;
 
+  /**
+   * @param lexicon what the messages of people are scored by; empty if they are not
+   */
   public Conversations(
       Store store,
       Topics topics,
@@ -43,16 +50,31 @@ public final class Conversations {
       Keeping keeping,
       Executor virtualThreads,
       Ids ids,
-      InstantSource clock) {
+      InstantSource clock,
+      Optional<Lexicon> lexicon) {
     Access access = new Access(store, clock);
     Mentions mentions = new Mentions(store);
+    Scoring scoring = new Scoring(lexicon);
+    this.emotions = new Emotions(store, access);
+    this.escalations = new Escalations(store, clock, connections, virtualThreads);
     this.unread = new Unread(store, connections);
     this.availability = new Availability(store, topics, connections, virtualThreads);
     this.projects = new Projects(store, ids, clock, keeping);
     this.rooms = new Rooms(store, ids, clock, access, topics, connections, keeping);
     this.memberships = new Memberships(store, clock, access, topics, connections, availability);
-    this.posting = new Posting(store, ids, clock, access, mentions, connections, unread);
-    this.revising = new Revising(store, clock, access, mentions, topics, unread);
+    this.posting =
+        new Posting(
+            store,
+            ids,
+            clock,
+            access,
+            mentions,
+            connections,
+            unread,
+            scoring,
+            new Escalating(ids),
+            escalations);
+    this.revising = new Revising(store, clock, access, mentions, topics, unread, scoring);
     this.reading = new Reading(store, access, topics);
     this.readMarks = new ReadMarks(store, access, topics, unread);
     WordIndex words = WordIndex.of(store.dialect());
@@ -103,6 +125,7 @@ public final class Conversations {
     registerMessages(registry);
     registerRevisions(registry);
     registerLive(registry);
+    registerEmotions(registry);
   }
 
   private void registerProjects(Registry<Call> registry) {
@@ -281,6 +304,45 @@ public final class Conversations {
             .idempotent()
             .with(Offered.TOOL, Permission.WRITE, Route.post("/conversations/{conversation}/read"))
             .handledBy(readMarks::mark));
+  }
+
+  private void registerEmotions(Registry<Call> registry) {
+    registry.add(
+        named("conversations.emotion", Emotions.Of.class, Emotions.Found.class)
+            .described(
+                "How a conversation feels",
+                "Scores of people's messages: of the conversation and of each person in it. For"
+                    + " its members.")
+            .readOnly()
+            .with(Permission.READ, Route.get("/conversations/{conversation}/emotion"))
+            .handledBy(emotions::of));
+    registry.add(
+        named("messages.emotion", Emotions.ById.class, Emotions.One.class)
+            .described("How a message feels", "The score, label and emotions of one message.")
+            .readOnly()
+            .with(Permission.READ, Route.get("/messages/{id}/emotion"))
+            .handledBy(emotions::ofMessage));
+    registry.add(
+        named("escalations.list", Escalations.Listed.class, Escalations.Several.class)
+            .described(
+                "Who should be looked after",
+                "Escalations that the caller may handle, oldest first: the open ones, or those"
+                    + " that are closed.")
+            .readOnly()
+            .with(Permission.READ, Route.get("/escalations"))
+            .handledBy(escalations::list));
+    registry.add(
+        named("escalations.assign", Escalations.Assign.class, Escalations.One.class)
+            .described("Look after somebody", "Says who looks after an escalation.")
+            .idempotent()
+            .with(Permission.WRITE, Route.post("/escalations/{id}/assign"))
+            .handledBy(escalations::assign));
+    registry.add(
+        named("escalations.close", Escalations.ById.class, Escalations.One.class)
+            .described("Hand back", "Ends an escalation: the person is looked after.")
+            .idempotent()
+            .with(Permission.WRITE, Route.post("/escalations/{id}/close"))
+            .handledBy(escalations::close));
   }
 
   private void registerLive(Registry<Call> registry) {

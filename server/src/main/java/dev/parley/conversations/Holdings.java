@@ -50,6 +50,9 @@ final class Holdings implements PersonalData {
 
   private record Reaction(String message, String emoji, Instant at) {}
 
+  private record Emotion(
+      String conversation, long scored, long total, long negative, long positive) {}
+
   @Override
   public Object export(String account) {
     return store.read(handle ->
@@ -71,6 +74,27 @@ final class Holdings implements PersonalData {
                 .list(),
             "messages",
             handle.select(MESSAGES, account).map((row, context) -> Message.of(row)).list(),
+            "emotions",
+            handle
+                .select(
+                    """
+                    SELECT conversation, scored, total, negative, positive FROM emotion_tallies
+                    WHERE person = ? ORDER BY conversation\
+                    """,
+                    account)
+                .map((row, context) ->
+                    new Emotion(
+                        row.getString(1),
+                        row.getLong(2),
+                        row.getLong(3),
+                        row.getLong(4),
+                        row.getLong(5)))
+                .list(),
+            "escalations",
+            handle
+                .select(Escalation.SELECT + "WHERE e.person = ? ORDER BY e.id", account)
+                .map((row, context) -> Escalation.of(row))
+                .list(),
             "reactions",
             handle
                 .select(
@@ -89,6 +113,7 @@ final class Holdings implements PersonalData {
     if (messages) {
       touched.forEach(conversation -> eraseMessages(call, conversation, account.id()));
     }
+    touched.forEach(conversation -> eraseScores(conversation, account.id()));
     touched.forEach(conversation -> eraseName(conversation, nameless));
     leaveAll(nameless);
   }
@@ -133,6 +158,48 @@ final class Holdings implements PersonalData {
                 after,
                 PORTION)
             .map((row, context) -> new Sent(row.getLong(1), row.getString(2)))
+            .list());
+  }
+
+  /** What was concluded of somebody goes with the account, even if the messages stay. */
+  private void eraseScores(String conversation, String account) {
+    for (List<Long> scored = scoredOf(conversation, account);
+        !scored.isEmpty();
+        scored = scoredOf(conversation, account)) {
+      Change change = new Change(new Change.Origin("erasure", account));
+      scored.forEach(seq ->
+          change.write(
+              "UPDATE messages SET emotion = NULL, emotions = '' WHERE conversation = ? AND seq = ?",
+              conversation,
+              seq));
+      store.commit(change);
+    }
+    store.commit(
+        new Change(new Change.Origin("erasure", account))
+            .write(
+                "DELETE FROM emotion_tallies WHERE conversation = ? AND person = ?",
+                conversation,
+                account)
+            .write(
+                "DELETE FROM escalations WHERE conversation = ? AND person = ?",
+                conversation,
+                account)
+            .write("UPDATE escalations SET assignee = NULL WHERE assignee = ?", account));
+  }
+
+  private List<Long> scoredOf(String conversation, String account) {
+    return store.read(handle ->
+        handle
+            .select(
+                """
+                SELECT seq FROM messages
+                WHERE conversation = ? AND sender = ? AND emotion IS NOT NULL
+                ORDER BY seq LIMIT ?\
+                """,
+                conversation,
+                account,
+                PORTION)
+            .mapTo(Long.class)
             .list());
   }
 

@@ -2,6 +2,7 @@ package dev.parley.conversations;
 
 import dev.parley.calls.Call;
 import dev.parley.calls.Caller;
+import dev.parley.conversations.emotion.Feeling;
 import dev.parley.delivery.Connections;
 import dev.parley.functions.About;
 import dev.parley.functions.InvalidInput;
@@ -35,6 +36,9 @@ final class Posting {
   private final Mentions mentions;
   private final Connections connections;
   private final Unread unread;
+  private final Scoring scoring;
+  private final Escalating escalating;
+  private final Escalations escalations;
   private volatile Heard heard = message -> {};
 
   /** Hears of messages that were posted. */
@@ -50,7 +54,10 @@ final class Posting {
       Access access,
       Mentions mentions,
       Connections connections,
-      Unread unread) {
+      Unread unread,
+      Scoring scoring,
+      Escalating escalating,
+      Escalations escalations) {
     this.store = store;
     this.ids = ids;
     this.clock = clock;
@@ -58,6 +65,9 @@ final class Posting {
     this.mentions = mentions;
     this.connections = connections;
     this.unread = unread;
+    this.scoring = scoring;
+    this.escalating = escalating;
+    this.escalations = escalations;
   }
 
   record Post(
@@ -80,6 +90,7 @@ final class Posting {
     Caller caller = call.caller();
     List<Actor> addressed = mentions.in(input.conversation(), input.content());
     Message draft = draft(caller, input, addressed);
+    Optional<Feeling> feeling = scoring.of(draft.sender(), draft.content());
     Change.Entry entry =
         new Change.Entry(
             draft.conversation(),
@@ -89,9 +100,10 @@ final class Posting {
             Optional.of(draft.id()),
             Body.withOwnSeq(new Told.OfMessage(draft)));
     try {
-      Committed committed = store.commit(change(call, draft, entry, addressed));
+      Committed committed = store.commit(change(call, draft, feeling, entry, addressed));
       Message message = draft.withSeq(committed.seq(entry));
       tell(message, addressed);
+      feeling.ifPresent(found -> escalations.posted(message, found));
       return new Posted(message);
     } catch (Conflict conflict) {
       return switch (conflict.guard()) {
@@ -128,9 +140,14 @@ final class Posting {
         Optional.empty());
   }
 
-  private Change change(Call call, Message draft, Change.Entry entry, List<Actor> addressed) {
+  private Change change(
+      Call call,
+      Message draft,
+      Optional<Feeling> feeling,
+      Change.Entry entry,
+      List<Actor> addressed) {
     Change change = call.change().append(entry);
-    insert(change, draft, entry);
+    insert(change, draft, feeling, entry);
     change.require(
         "speaks",
         """
@@ -154,16 +171,22 @@ final class Posting {
                 draft.conversation()));
     addressed.forEach(
         actor -> insertMention(change, actor.id(), draft.conversation(), entry.seq()));
+    feeling.ifPresent(found -> {
+      Scoring.give(change, draft.conversation(), draft.sender().id(), found);
+      escalating.consider(change, draft, entry, found);
+    });
     return change;
   }
 
-  private static void insert(Change change, Message draft, Change.Entry entry) {
+  private static void insert(
+      Change change, Message draft, Optional<Feeling> feeling, Change.Entry entry) {
     change.require(
         "clientId",
         """
         INSERT INTO messages
-          (id, conversation, seq, sender, content, reply_to, client_id, mentions, at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+          (id, conversation, seq, sender, content, reply_to, client_id, mentions, at, emotion,
+           emotions)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (conversation, sender, client_id) WHERE client_id IS NOT NULL DO NOTHING\
         """,
         draft.id(),
@@ -174,7 +197,9 @@ final class Posting {
         draft.replyTo().orElse(null),
         draft.clientId().orElse(null),
         String.join(" ", draft.mentions()),
-        draft.at().toEpochMilli());
+        draft.at().toEpochMilli(),
+        feeling.map(Feeling::score).orElse(null),
+        Scoring.column(feeling));
   }
 
   /**

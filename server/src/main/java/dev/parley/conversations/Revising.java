@@ -2,6 +2,7 @@ package dev.parley.conversations;
 
 import dev.parley.calls.Call;
 import dev.parley.calls.Caller;
+import dev.parley.conversations.emotion.Feeling;
 import dev.parley.delivery.Topics;
 import dev.parley.functions.About;
 import dev.parley.functions.Json;
@@ -36,6 +37,7 @@ final class Revising {
   private final Mentions mentions;
   private final Topics topics;
   private final Unread unread;
+  private final Scoring scoring;
 
   Revising(
       Store store,
@@ -43,13 +45,15 @@ final class Revising {
       Access access,
       Mentions mentions,
       Topics topics,
-      Unread unread) {
+      Unread unread,
+      Scoring scoring) {
     this.store = store;
     this.clock = clock;
     this.access = access;
     this.mentions = mentions;
     this.topics = topics;
     this.unread = unread;
+    this.scoring = scoring;
   }
 
   record Edit(
@@ -90,6 +94,7 @@ final class Revising {
     Message edited = old.edited(content, addressed.stream().map(Actor::id).toList(), now);
     Change change =
         change(call, subject, entry("message.edited", edited, new Told.OfMessage(edited), now));
+    score(change, old, edited);
     change.write(
         "UPDATE messages SET content = ?, mentions = ?, edited_at = ? WHERE id = ?",
         content,
@@ -103,6 +108,17 @@ final class Revising {
     store.commit(change);
     unread.changed(old.conversation());
     return new Revised(edited);
+  }
+
+  private void score(Change change, Message old, Message edited) {
+    Optional<Feeling> feeling = scoring.of(edited.sender(), edited.content());
+    Scoring.take(change, old.id());
+    change.write(
+        "UPDATE messages SET emotion = ?, emotions = ? WHERE id = ?",
+        feeling.map(Feeling::score).orElse(null),
+        Scoring.column(feeling),
+        old.id());
+    feeling.ifPresent(found -> Scoring.give(change, old.conversation(), old.sender().id(), found));
   }
 
   private static void requireOwn(Caller caller, Message message) {
@@ -162,9 +178,13 @@ final class Revising {
 
   /** Erases a message's content wherever it is kept. */
   private void erase(Change change, Message tombstone, Instant now) {
+    Scoring.take(change, tombstone.id());
     change
         .write(
-            "UPDATE messages SET content = '', mentions = '', deleted_at = ? WHERE id = ?",
+            """
+            UPDATE messages SET content = '', mentions = '', emotion = NULL, emotions = '',
+              deleted_at = ? WHERE id = ?\
+            """,
             now.toEpochMilli(),
             tombstone.id())
         .write("DELETE FROM reactions WHERE message = ?", tombstone.id())

@@ -68,6 +68,9 @@ final class Stocked implements AutoCloseable {
     calls.put("conversations.members", page);
     calls.put("messages.list", "{conversation: '%s', limit: 100}".formatted(room));
     calls.put("messages.get", "{id: '%s'}".formatted(message));
+    calls.put("messages.emotion", "{id: '%s'}".formatted(message));
+    calls.put("conversations.emotion", "{conversation: '%s', limit: 100}".formatted(room));
+    calls.put("escalations.list", "{limit: 100}");
     calls.put("messages.search", "{text: 'common', limit: 100}");
     String persona = owner.call("personas.list", "{}").at("/items/0/id").stringValue();
     calls.put("personas.get", "{id: '%s'}".formatted(persona));
@@ -110,7 +113,19 @@ final class Stocked implements AutoCloseable {
       post();
     }
     reactions();
+    feelings();
     awaitIndex();
+  }
+
+  private void feelings() {
+    write(
+        ("INSERT INTO emotion_tallies (conversation, person, scored, total, negative, positive)"
+                + " SELECT '%s', 'account' || i, 1, 500, 0, 0 FROM n")
+            .formatted(room));
+    write(
+        ("INSERT INTO escalations (id, conversation, person, message, seq, reason, opened_at)"
+                + " SELECT 'escalation' || i, '%s', 'account' || i, '', 1, 'low', 0 FROM n")
+            .formatted(room));
   }
 
   String room() {

@@ -28,6 +28,8 @@ public final class Rows {
           "messages",
           "reactions",
           "mentions",
+          "emotion_tallies",
+          "escalations",
           "idempotency",
           "search_rooms",
           "entity_commits",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.conversations.emotion;
+
+import org.jspecify.annotations.NullMarked;
