@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
     description = "Measures a part of Parley by itself, beside what others do.",
     subcommands = {
       Compression.class,
+      Emotion.class,
       Entities.class,
       FanOut.class,
       FarDatabase.class,

@@ -4,6 +4,7 @@ import dev.parley.calls.Call;
 import dev.parley.calls.Caller;
 import dev.parley.calls.Role;
 import dev.parley.conversations.Conversations;
+import dev.parley.conversations.emotion.Lexicon;
 import dev.parley.delivery.Connections;
 import dev.parley.delivery.Topics;
 import dev.parley.entities.Catalog;
@@ -32,7 +33,10 @@ final class Drafts {
   private final Registered<Call> post;
   private final Ids ids = new Ids(InstantSource.system());
 
-  Drafts(Store store) {
+  /**
+   * @param lexicon what posts are scored by; empty if they are not
+   */
+  Drafts(Store store, Optional<Lexicon> lexicon) {
     InstantSource clock = InstantSource.system();
     Store taking = new Taking(store);
     Topics topics = new Topics(taking.log(), clock, 0);
@@ -44,7 +48,8 @@ final class Drafts {
             new Keeping(new EntityLedger(taking, Catalog.of(List.of())), clock),
             Runnable::run,
             ids,
-            clock)
+            clock,
+            lexicon)
         .register(registry);
     this.post = registry.find("messages.post").orElseThrow();
   }

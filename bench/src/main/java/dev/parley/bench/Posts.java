@@ -1,6 +1,7 @@
 package dev.parley.bench;
 
 import com.nimbusds.jose.JOSEException;
+import dev.parley.conversations.emotion.Lexicon;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -67,7 +69,8 @@ public final class Posts implements Callable<Integer> {
   }
 
   private static void storeAlone(Path data) {
-    try (StoreAlone store = new StoreAlone(data, POSTERS, ROOM_SIZE)) {
+    try (StoreAlone store =
+        new StoreAlone(data, POSTERS, ROOM_SIZE, Optional.of(Lexicon.english()))) {
       String content = Stamp.blank(SIZE);
       store.perSecond(CHANGES, content);
       double[] rounds = new double[ROUNDS];

@@ -1,5 +1,6 @@
 package dev.parley.bench;
 
+import dev.parley.conversations.emotion.Lexicon;
 import dev.parley.store.Change;
 import dev.parley.store.SlowStatements;
 import dev.parley.store.Store;
@@ -26,7 +27,10 @@ final class StoreAlone implements AutoCloseable {
   private final int roomSize;
   private final Drafts drafts;
 
-  StoreAlone(Path folder, int callers, int roomSize) {
+  /**
+   * @param lexicon what posts are scored by; empty if they are not
+   */
+  StoreAlone(Path folder, int callers, int roomSize, Optional<Lexicon> lexicon) {
     this.roomSize = roomSize;
     StoreSettings settings =
         new StoreSettings(
@@ -39,7 +43,7 @@ final class StoreAlone implements AutoCloseable {
             0,
             Duration.ZERO);
     store = Stores.open(settings, new SlowStatements(Duration.ZERO), InstantSource.system());
-    drafts = new Drafts(store);
+    drafts = new Drafts(store, lexicon);
     for (int i = 0; i < callers; i++) {
       this.callers.add(member(i));
     }
