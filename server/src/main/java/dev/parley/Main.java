@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       Serve.class,
       CallFunction.class,
+      SpeakMcp.class,
       ShowConfiguration.class,
       BackUp.class,
       Restore.class,

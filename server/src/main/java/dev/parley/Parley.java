@@ -19,11 +19,15 @@ import dev.parley.http.HttpDoor;
 import dev.parley.http.Port;
 import dev.parley.mcp.FunctionSurface;
 import dev.parley.mcp.McpDoor;
+import dev.parley.mcp.McpSocket;
+import dev.parley.mcp.Reception;
 import dev.parley.mcp.Surface;
 import dev.parley.operations.Health;
 import dev.parley.operations.Memory;
 import dev.parley.operations.Metrics;
 import dev.parley.personas.Personas;
+import dev.parley.socket.Dialect;
+import dev.parley.socket.Dialects;
 import dev.parley.socket.SocketDoor;
 import dev.parley.store.EntityLedger;
 import dev.parley.store.SlowStatements;
@@ -124,15 +128,16 @@ public final class Parley implements AutoCloseable {
           "parley.callers.hit.rate",
           "Callers known without the database",
           accounts.sessions()::hitRate);
-      this.mcp =
-          new McpDoor(
+      Reception reception =
+          new Reception(
               new FunctionSurface(dispatcher, topics, virtualThreads),
               forStrangers,
               accounts.admission(),
-              new RateLimits(settings.http().messagesPerMinute(), clock),
-              settings.protectedResource(),
               clock);
-      this.port = door(settings, ids, clock);
+      this.mcp =
+          new McpDoor(reception, rateLimits(settings, clock), settings.protectedResource(), clock);
+      connections.tellEndings(mcp::ended);
+      this.port = door(settings, reception, ids, clock);
       this.rounds = rounds(conversations, clock);
     } catch (RuntimeException failed) {
       store.close();
@@ -146,15 +151,24 @@ public final class Parley implements AutoCloseable {
     return new History(store, keeping, subjects);
   }
 
-  private Port door(Settings settings, Ids ids, InstantSource clock) {
+  private static RateLimits rateLimits(Settings settings, InstantSource clock) {
+    return new RateLimits(settings.http().messagesPerMinute(), clock);
+  }
+
+  private Port door(Settings settings, Reception reception, Ids ids, InstantSource clock) {
+    RateLimits limits = rateLimits(settings, clock);
+    Dialect.Speaker json =
+        SocketDoor.jsonRpc(dispatcher, accounts.admission(), limits, virtualThreads, ids);
+    Dialect.Speaker models = McpSocket.speaker(reception, limits, virtualThreads, ids, clock);
     SocketDoor sockets =
         new SocketDoor(
             settings.sockets(),
             settings.deflation(),
-            dispatcher,
+            Map.of(
+                "/ws", Dialects.besides(json, Map.of("mcp", models)),
+                "/mcp", Dialects.only("mcp", models)),
             accounts.admission(),
             connections,
-            new RateLimits(settings.http().messagesPerMinute(), clock),
             memory::refuses,
             virtualThreads,
             ids,
@@ -180,6 +194,7 @@ public final class Parley implements AutoCloseable {
     conversations.sweeps().forEach(sweep -> all.every(Duration.ofMillis(250), sweep));
     all.every(Duration.ofMillis(250), memory::look);
     all.every(Duration.ofMinutes(10), accounts::tidy);
+    all.every(Duration.ofMillis(250), mcp::endOver);
     all.every(Duration.ofSeconds(15), mcp::look);
     all.every(
         Duration.ofMinutes(10),

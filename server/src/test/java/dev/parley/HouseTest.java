@@ -37,7 +37,7 @@ class HouseTest {
     "personas, conversations conversations.emotion history calls delivery store wire functions entities",
     "http, calls store wire functions",
     "socket, http calls delivery wire functions",
-    "mcp, http calls delivery wire functions",
+    "mcp, socket http calls delivery wire functions",
     "operations, calls delivery store wire functions"
   })
   void arrows_go_one_way(String room, String below) {

@@ -97,6 +97,11 @@ public final class Connection {
     send(Event.own(type, now, data));
   }
 
+  /** Sends a message of a dialect. May be called anywhere. */
+  public void say(byte[] json) {
+    send(new Payload(json));
+  }
+
   /** Says goodbye once everything that was asked is answered. */
   void leave(CloseReason reason) {
     onLoop(() -> {

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,11 +18,23 @@ public final class Connections {
   private final Map<String, Set<Connection>> byAccount = new ConcurrentHashMap<>();
   private final Map<EventLoop, Gathering> gatherings = new ConcurrentHashMap<>();
   private volatile Watcher watcher = (account, online) -> {};
+  private volatile Endings endings = (account, session) -> {};
 
   /** Hears when an account's first socket comes and its last one goes. */
   @FunctionalInterface
   public interface Watcher {
     void changed(String account, boolean online);
+  }
+
+  /**
+   * Hears when the right to be connected ends, for what is connected otherwise than by a socket.
+   */
+  @FunctionalInterface
+  public interface Endings {
+    /**
+     * @param session by what the account was signed in; empty if all of it ends
+     */
+    void ended(String account, Optional<String> session);
   }
 
   public Connections(InstantSource clock, Topics topics) {
@@ -32,6 +45,11 @@ public final class Connections {
   /** Names the one watcher. To be called once, before the first socket. */
   public void watch(Watcher newWatcher) {
     watcher = newWatcher;
+  }
+
+  /** Names the one that hears of endings. To be called once, before the first connection. */
+  public void tellEndings(Endings newEndings) {
+    endings = newEndings;
   }
 
   /** Takes in a new socket. */
@@ -115,6 +133,7 @@ public final class Connections {
 
   /** Closes the sockets that are signed in by a session. */
   public void endSession(String account, String session) {
+    endings.ended(account, Optional.of(session));
     byAccount.getOrDefault(account, Set.of()).stream()
         .filter(one -> one.signedIn().map(in -> in.session().equals(session)).orElse(false))
         .forEach(one -> one.close(CloseReason.SESSION_ENDED));
@@ -122,6 +141,7 @@ public final class Connections {
 
   /** Closes all sockets of an account. */
   public void endAccount(String account, CloseReason reason) {
+    endings.ended(account, Optional.empty());
     byAccount.getOrDefault(account, Set.of()).forEach(one -> one.close(reason));
   }
 

@@ -116,12 +116,14 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     String path = decoded.get();
     InetAddress client = doors.addresses().of(context.channel(), request);
     Optional<String> token = doors.credentials().token(request);
-    if (path.equals("/ws")) {
-      upgrade(context, request, client, token, requestId);
+    if (doors.sockets().knows(path) && asksForSocket(request)) {
+      doors.sockets().upgrade(context, request, path, client, token);
     } else if (path.startsWith(API) && !doors.resources().containsKey(path)) {
       callApi(context, request, path.substring(API.length() - 1), client, token, requestId);
     } else if (doors.streams().knows(path)) {
       serve(context, request, path, client, requestId);
+    } else if (doors.sockets().knows(path)) {
+      reply(context, request, wantsSocket(requestId));
     } else {
       elsewhere(context, request, requestId, () -> look(request, path, requestId));
     }
@@ -219,22 +221,16 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
   }
 
-  private void upgrade(
-      ChannelHandlerContext context,
-      FullHttpRequest request,
-      InetAddress client,
-      Optional<String> token,
-      String requestId) {
-    if (request
+  private static boolean asksForSocket(FullHttpRequest request) {
+    return request
         .headers()
-        .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
-      doors.sockets().upgrade(context, request, client, token);
-    } else {
-      Answer answer =
-          problem(
-              ErrorCode.INVALID_REQUEST, "A WebSocket handshake is wanted here", requestId, 426);
-      reply(context, request, answer.with("Upgrade", "websocket"));
-    }
+        .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+  }
+
+  private static Answer wantsSocket(String requestId) {
+    return problem(
+            ErrorCode.INVALID_REQUEST, "A WebSocket handshake is wanted here", requestId, 426)
+        .with("Upgrade", "websocket");
   }
 
   private void callApi(

@@ -17,7 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Asking {
   private static final int MOST_ROUNDS = 8;
-  private static final int MOST_PENDING = 16;
   private static final long PATIENCE_SECONDS = 300;
   private static final AtomicLong NUMBER = new AtomicLong();
 
@@ -59,12 +58,8 @@ final class Asking {
   }
 
   private ObjectNode ask(String method, ObjectNode params) {
-    if (session.asked().size() >= MOST_PENDING) {
-      throw Fault.invalidParams("At most " + MOST_PENDING + " questions wait for a client");
-    }
     String id = "parley-" + NUMBER.incrementAndGet();
-    CompletableFuture<Message.Response> answer = new CompletableFuture<>();
-    session.asked().put(id, answer);
+    CompletableFuture<Message.Response> answer = session.ask(id);
     try {
       outlet.send(Message.request(id, method, params));
       return result(answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
@@ -76,7 +71,7 @@ final class Asking {
       Thread.currentThread().interrupt();
       throw Fault.invalidParams("The server is shutting down");
     } finally {
-      session.asked().remove(id);
+      session.forget(id);
     }
   }
 

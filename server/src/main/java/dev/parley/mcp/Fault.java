@@ -4,7 +4,10 @@ import dev.parley.functions.Json;
 import dev.parley.wire.ErrorCode;
 import dev.parley.wire.Failure;
 import dev.parley.wire.Refusal;
+import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -12,6 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
  * codes from -32020 on are those of MCP 2026-07-28.
  */
 public final class Fault extends RuntimeException {
+  private static final Logger LOG = LoggerFactory.getLogger(Fault.class);
+
   static final int RESOURCE_NOT_FOUND = -32002;
 
   private static final int HEADER_MISMATCH = -32020;
@@ -41,6 +46,21 @@ public final class Fault extends RuntimeException {
 
   static Fault of(Failure failure) {
     return of(new Refusal(failure.code(), failure.message(), failure.data()));
+  }
+
+  /** What a client is told of whatever went wrong; what is not its affair is logged. */
+  static Fault of(Throwable failure, String requestId) {
+    return switch (failure) {
+      case Fault fault -> fault;
+      case Refusal refusal -> of(refusal);
+      default -> {
+        LOG.atError()
+            .addKeyValue("requestId", requestId)
+            .setCause(failure)
+            .log("a request over MCP failed");
+        yield internal(requestId);
+      }
+    };
   }
 
   /**
@@ -78,6 +98,11 @@ public final class Fault extends RuntimeException {
         ErrorCode.INVALID_PARAMS.code(), 200, "Resource not found", none().put("uri", uri));
   }
 
+  /** More than is allowed at once; some of it has to end first. */
+  static Fault tooMany(String message) {
+    return of(Refusal.rateLimited(message, Duration.ofSeconds(1)));
+  }
+
   static Fault noSession() {
     return new Fault(
         ErrorCode.INVALID_REQUEST.code(), 404, "There is no such session; initialize anew", none());
@@ -104,7 +129,7 @@ public final class Fault extends RuntimeException {
         MISSING_CAPABILITY, 400, "This needs a client with the capability " + capability, data);
   }
 
-  static Fault internal(String requestId) {
+  private static Fault internal(String requestId) {
     return new Fault(
         ErrorCode.INTERNAL_ERROR.code(),
         500,

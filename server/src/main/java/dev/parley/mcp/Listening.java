@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One {@code subscriptions/listen}: what a client hears of until it goes away. */
-final class Listening {
+final class Listening implements Surface.Watch {
   private static final int MOST_RESOURCES = 64;
   private static final Map<String, Surface.Listing> LISTS =
       Map.of(
@@ -45,7 +45,7 @@ final class Listening {
       LISTS.forEach((field, list) -> watchList(surface, wanted, honoured, field, list));
       watchResources(surface, wanted, honoured, asked);
     } catch (Fault refused) {
-      end();
+      close();
       throw refused;
     }
     ObjectNode params = Json.MAPPER.createObjectNode();
@@ -93,7 +93,8 @@ final class Listening {
   }
 
   /** Hears nothing more. */
-  synchronized void end() {
+  @Override
+  public synchronized void close() {
     ended = true;
     watches.forEach(Surface.Watch::close);
     watches.clear();

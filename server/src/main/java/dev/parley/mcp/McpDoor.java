@@ -1,6 +1,5 @@
 package dev.parley.mcp;
 
-import dev.parley.calls.Admission;
 import dev.parley.calls.Caller;
 import dev.parley.calls.RateLimits;
 import dev.parley.functions.Json;
@@ -13,8 +12,6 @@ import dev.parley.wire.Refusal;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,44 +20,23 @@ import tools.jackson.databind.node.ObjectNode;
  * 2026-07-28; {@code initialize} and whatever bears a session is older.
  */
 public final class McpDoor implements StreamingDoor {
-  private static final Logger LOG = LoggerFactory.getLogger(McpDoor.class);
   private static final String PATH = "/mcp";
   private static final String SESSION = "Mcp-Session-Id";
   private static final String VERSION = "MCP-Protocol-Version";
 
-  private final Surface surface;
-  private final Optional<Surface> forStrangers;
-  private final Admission admission;
+  private final Reception reception;
   private final RateLimits limits;
   private final ProtectedResource resource;
   private final Sessions sessions;
-  private final OpenStreams streams = new OpenStreams();
-  private final Modern modern;
+  private final OpenStreams streams;
 
-  /**
-   * @param forStrangers what whoever brings no token gets; normally nothing
-   */
   public McpDoor(
-      Surface surface,
-      Optional<Surface> forStrangers,
-      Admission admission,
-      RateLimits limits,
-      ProtectedResource resource,
-      InstantSource clock) {
-    this.surface = surface;
-    this.forStrangers = forStrangers;
-    this.admission = admission;
+      Reception reception, RateLimits limits, ProtectedResource resource, InstantSource clock) {
+    this.reception = reception;
     this.limits = limits;
     this.resource = resource;
     this.sessions = new Sessions(clock);
-    this.modern = new Modern(new Seal(clock));
-  }
-
-  /** Who is at the other end, and what is for them. */
-  private record Visitor(Optional<Caller> caller, Surface surface, Exchange exchange) {
-    String owner() {
-      return caller.map(Caller::id).orElse("");
-    }
+    this.streams = new OpenStreams(clock);
   }
 
   @Override
@@ -72,6 +48,20 @@ public final class McpDoor implements StreamingDoor {
   public void look() {
     streams.look();
     sessions.sweep();
+  }
+
+  /** Ends streams whose tokens have expired; to be called a few times a second. */
+  public void endOver() {
+    streams.endOver();
+  }
+
+  /**
+   * Ends the streams of somebody whose right to them has ended.
+   *
+   * @param session by what they were signed in; empty for all of the account
+   */
+  public void ended(String account, Optional<String> session) {
+    streams.end(account, session);
   }
 
   /** Ends all streams. */
@@ -88,9 +78,9 @@ public final class McpDoor implements StreamingDoor {
     try {
       Visitor visitor = visitor(exchange);
       switch (exchange.method()) {
-        case "POST" -> post(visitor);
-        case "GET" -> listen(visitor);
-        case "DELETE" -> leave(visitor);
+        case "POST" -> post(visitor, exchange);
+        case "GET" -> listen(visitor, exchange);
+        case "DELETE" -> leave(visitor, exchange);
         default -> exchange.answer(Answer.empty(405).with("Allow", "GET, POST, DELETE"));
       }
     } catch (Fault fault) {
@@ -101,14 +91,9 @@ public final class McpDoor implements StreamingDoor {
   }
 
   private Visitor visitor(Exchange exchange) {
-    Optional<Caller> caller = exchange.bearer().map(admission::authenticate);
+    Optional<Caller> caller = exchange.bearer().map(reception.admission()::authenticate);
     limits.check(caller, exchange.client());
-    Surface offered =
-        caller
-            .map(known -> surface)
-            .or(() -> forStrangers)
-            .orElseThrow(() -> Refusal.unauthenticated("Bring a bearer token"));
-    return new Visitor(caller, offered, exchange);
+    return reception.welcome(exchange.requestId(), caller, exchange.client());
   }
 
   private static void refuse(Exchange exchange, Fault fault) {
@@ -128,95 +113,85 @@ public final class McpDoor implements StreamingDoor {
             : answer);
   }
 
-  private void post(Visitor visitor) {
-    Exchange exchange = visitor.exchange();
+  private void post(Visitor visitor, Exchange exchange) {
     String type = exchange.header("Content-Type").split(";", 2)[0].strip();
     if (!type.equalsIgnoreCase(Answer.JSON)) {
       exchange.answer(Answer.text(415, "Content-Type must be application/json\n"));
       return;
     }
     switch (Message.read(exchange.body())) {
-      case Message.Request request -> request(visitor, request);
-      case Message.Notification notification -> hear(visitor, notification);
+      case Message.Request request -> request(visitor, exchange, request);
+      case Message.Notification notification -> hear(visitor, exchange, notification);
       case Message.Response response -> {
-        new Legacy(visitor.surface()).hear(session(visitor), response);
+        session(visitor, exchange).hear(response);
         exchange.answer(Answer.empty(202));
       }
     }
   }
 
-  private void hear(Visitor visitor, Message.Notification notification) {
-    if (!Revisions.isModern(visitor.exchange().header(VERSION), notification.params())) {
-      new Legacy(visitor.surface()).hear(session(visitor), notification);
+  private void hear(Visitor visitor, Exchange exchange, Message.Notification notification) {
+    if (!Revisions.isModern(exchange.header(VERSION), notification.params())) {
+      session(visitor, exchange).hear(notification);
     }
-    visitor.exchange().answer(Answer.empty(202));
+    exchange.answer(Answer.empty(202));
   }
 
-  private Session session(Visitor visitor) {
-    return sessions.find(visitor.exchange().header(SESSION), visitor.owner());
+  private Session session(Visitor visitor, Exchange exchange) {
+    return sessions.find(exchange.header(SESSION), visitor.owner());
   }
 
-  private void request(Visitor visitor, Message.Request request) {
-    HttpOutlet outlet = new HttpOutlet(visitor.exchange());
+  private void request(Visitor visitor, Exchange exchange, Message.Request request) {
+    HttpOutlet outlet = new HttpOutlet(exchange);
     try {
-      if (Revisions.isModern(visitor.exchange().header(VERSION), request.params())) {
-        modern(visitor, request, outlet);
+      if (Revisions.isModern(exchange.header(VERSION), request.params())) {
+        modern(visitor, exchange, request, outlet);
       } else if (request.method().equals("initialize")) {
         initialize(visitor, request, outlet);
       } else {
-        legacy(visitor, request, outlet);
+        legacy(session(visitor, exchange), visitor, request, outlet);
       }
-    } catch (Fault fault) {
+    } catch (RuntimeException | StackOverflowError failure) {
+      Fault fault = Fault.of(failure, visitor.requestId());
       outlet.finish(
-          fault.status(), Message.error(request.id(), fault.asError()), headers(visitor, fault));
-    } catch (Refusal refusal) {
-      Fault fault = Fault.of(refusal);
-      outlet.finish(
-          fault.status(), Message.error(request.id(), fault.asError()), headers(visitor, fault));
-    } catch (RuntimeException | StackOverflowError bug) {
-      String id = visitor.exchange().requestId();
-      LOG.atError().addKeyValue("requestId", id).setCause(bug).log("a request over MCP failed");
-      outlet.finish(500, Message.error(request.id(), Fault.internal(id).asError()), Map.of());
+          fault.status(), Message.error(request.id(), fault.asError()), headers(exchange, fault));
     }
   }
 
   /** A client that lacks a scope is told which (RFC 6750, section 3.1). */
-  private Map<String, String> headers(Visitor visitor, Fault fault) {
+  private Map<String, String> headers(Exchange exchange, Fault fault) {
     return fault.status() == 403
         ? Map.of(
-            "WWW-Authenticate",
-            resource.wants(visitor.exchange(), fault.data().path("scope").asString("")))
+            "WWW-Authenticate", resource.wants(exchange, fault.data().path("scope").asString("")))
         : Map.of();
   }
 
-  private void modern(Visitor visitor, Message.Request request, HttpOutlet outlet) {
-    Exchange exchange = visitor.exchange();
+  private void modern(
+      Visitor visitor, Exchange exchange, Message.Request request, HttpOutlet outlet) {
     Modern.check(request, exchange::header);
-    Running running = new Running(outlet, request.params(), Modern.level(request));
-    Asked asked =
-        modern.asked(exchange.requestId(), visitor.caller(), exchange.client(), request, running);
+    Asked asked = reception.modern().asked(visitor, request, Modern.running(request, outlet));
     if (request.method().equals("subscriptions/listen")) {
-      listen(visitor, request, outlet, asked);
+      listen(visitor, exchange, request, outlet, asked);
     } else {
-      ObjectNode result = modern.answer(visitor.surface(), request, asked);
+      ObjectNode result = reception.modern().answer(visitor.surface(), request, asked);
       outlet.finish(200, Message.result(request.id(), result), Map.of());
     }
   }
 
-  private void listen(Visitor visitor, Message.Request request, HttpOutlet outlet, Asked asked) {
+  private void listen(
+      Visitor visitor, Exchange exchange, Message.Request request, HttpOutlet outlet, Asked asked) {
     streams.check(visitor.owner());
     if (!outlet.mayStream()) {
       throw Fault.invalidRequest("Accept must name text/event-stream");
     }
     Listening listening = Listening.begin(visitor.surface(), request, asked, outlet);
     EventStream stream = outlet.stream();
-    stream.onGone(listening::end);
+    stream.onGone(listening::close);
     streams.add(
-        visitor.owner(),
+        visitor,
         stream,
-        () -> visitor.exchange().bearer().ifPresent(admission::authenticate),
+        () -> authenticateAgain(exchange),
         () -> {
-          listening.end();
+          listening.close();
           outlet.send(listening.farewell());
         });
   }
@@ -228,49 +203,44 @@ public final class McpDoor implements StreamingDoor {
     outlet.finish(200, Message.result(request.id(), welcome), Map.of(SESSION, session.id()));
   }
 
-  private void legacy(Visitor visitor, Message.Request request, HttpOutlet outlet) {
-    Exchange exchange = visitor.exchange();
-    Session session = session(visitor);
+  private static void legacy(
+      Session session, Visitor visitor, Message.Request request, HttpOutlet outlet) {
     Running running = new Running(outlet, request.params(), Optional.of(session.level()));
-    Asked asked =
-        new Asked(
-            exchange.requestId(),
-            visitor.caller(),
-            exchange.client(),
-            session.capabilities(),
-            Json.MAPPER.createObjectNode(),
-            Optional.empty(),
-            running);
-    new Legacy(visitor.surface())
-        .answer(session, request, outlet, running, asked)
-        .ifPresentOrElse(message -> outlet.finish(200, message, Map.of()), outlet::abandon);
+    session.begin(request.id(), running);
+    try {
+      new Legacy(visitor.surface())
+          .answer(session, visitor, request, running)
+          .ifPresentOrElse(message -> outlet.finish(200, message, Map.of()), outlet::abandon);
+    } finally {
+      session.done(request.id());
+    }
   }
 
   /** The stream of an older client for what belongs to no request. */
-  private void listen(Visitor visitor) {
-    HttpOutlet outlet = new HttpOutlet(visitor.exchange());
+  private void listen(Visitor visitor, Exchange exchange) {
+    HttpOutlet outlet = new HttpOutlet(exchange);
     if (!outlet.mayStream()) {
-      visitor.exchange().answer(Answer.empty(406));
+      exchange.answer(Answer.empty(406));
       return;
     }
-    if (visitor.exchange().header(SESSION).isEmpty()) {
-      visitor.exchange().answer(Answer.empty(405).with("Allow", "POST"));
+    if (exchange.header(SESSION).isEmpty()) {
+      exchange.answer(Answer.empty(405).with("Allow", "POST"));
       return;
     }
-    Session session = session(visitor);
+    Session session = session(visitor, exchange);
     streams.check(visitor.owner());
     EventStream stream = outlet.stream();
     stream.keepAlive();
     session.outlet(outlet);
-    streams.add(
-        visitor.owner(),
-        stream,
-        () -> visitor.exchange().bearer().ifPresent(admission::authenticate),
-        () -> {});
+    streams.add(visitor, stream, () -> authenticateAgain(exchange), () -> {});
   }
 
-  private void leave(Visitor visitor) {
-    sessions.end(session(visitor));
-    visitor.exchange().answer(Answer.empty(204));
+  private void authenticateAgain(Exchange exchange) {
+    exchange.bearer().ifPresent(reception.admission()::authenticate);
+  }
+
+  private void leave(Visitor visitor, Exchange exchange) {
+    sessions.end(session(visitor, exchange));
+    exchange.answer(Answer.empty(204));
   }
 }

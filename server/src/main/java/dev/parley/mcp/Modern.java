@@ -2,7 +2,6 @@ package dev.parley.mcp;
 
 import dev.parley.calls.Caller;
 import dev.parley.functions.Json;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -45,8 +44,14 @@ final class Modern {
     }
   }
 
-  /** The part of the check that holds without headers, too. */
-  static void checkMeta(JsonNode meta) {
+  /** The same for a request that bears no headers. */
+  static void check(Message.Request request) {
+    JsonNode meta = request.params().path("_meta");
+    checkMeta(meta);
+    checkVersion(meta.path(Revisions.VERSION).stringValue());
+  }
+
+  private static void checkMeta(JsonNode meta) {
     if (!meta.path(Revisions.VERSION).isString()) {
       throw Fault.invalidMeta("_meta must bear " + Revisions.VERSION);
     }
@@ -55,7 +60,7 @@ final class Modern {
     }
   }
 
-  static void checkVersion(String version) {
+  private static void checkVersion(String version) {
     if (!version.equals(Revisions.MODERN)) {
       throw Fault.unsupportedVersion(List.of(Revisions.MODERN), version);
     }
@@ -83,19 +88,15 @@ final class Modern {
   }
 
   /** What a request brings, for the surface. */
-  Asked asked(
-      String requestId,
-      Optional<Caller> caller,
-      InetAddress client,
-      Message.Request request,
-      Notices notices) {
+  Asked asked(Visitor visitor, Message.Request request, Notices notices) {
     ObjectNode params = request.params();
     Optional<JsonNode> state =
         params.has("requestState")
-            ? Optional.of(seal.open(Methods.text(params, "requestState"), owner(caller, request)))
+            ? Optional.of(
+                seal.open(Methods.text(params, "requestState"), owner(visitor.caller(), request)))
             : Optional.empty();
     ObjectNode capabilities = (ObjectNode) params.path("_meta").path(Revisions.CAPABILITIES);
-    return new Asked(requestId, caller, client, capabilities, responses(params), state, notices);
+    return visitor.asks(capabilities, responses(params), state, notices);
   }
 
   /** Only objects are answers; whatever else came is as if it had not come. */
@@ -115,7 +116,12 @@ final class Modern {
     return caller.map(Caller::id).orElse("") + "\n" + request.method() + "\n" + salient;
   }
 
-  static Optional<Level> level(Message.Request request) {
+  /** A request under way, with what it says of its notices. */
+  static Running running(Message.Request request, Outlet outlet) {
+    return new Running(outlet, request.params(), level(request));
+  }
+
+  private static Optional<Level> level(Message.Request request) {
     JsonNode level = request.params().path("_meta").path(Revisions.LOG_LEVEL);
     return level.isString() ? Optional.of(Level.of(level.stringValue())) : Optional.empty();
   }

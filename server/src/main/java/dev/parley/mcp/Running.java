@@ -21,6 +21,10 @@ final class Running implements Notices {
     this.level = level;
   }
 
+  Outlet outlet() {
+    return outlet;
+  }
+
   void cancel() {
     cancelled = true;
   }

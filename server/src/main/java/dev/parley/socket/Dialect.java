@@ -5,7 +5,7 @@ import io.netty.channel.Channel;
 import java.net.InetAddress;
 
 /** What is spoken on an open socket: what its messages mean. Called on the socket's event loop. */
-interface Dialect {
+public interface Dialect {
   /** A message of text came. */
   void text(byte[] utf8);
 

@@ -16,25 +16,31 @@ import java.util.Optional;
 
 /** A request to open a socket, and what is negotiated with it. */
 final class Handshake {
-  private static final String SUBPROTOCOL = "parley.v1";
+  /** Its clients take several notifications in one frame. */
+  static final String PARLEY = "parley.v1";
 
+  private final Dialects.Choice choice;
   private final WebSocketServerHandshaker handshaker;
   private final Optional<String> compression;
   private final Optional<Deflation> deflation;
 
-  private Handshake(Optional<String> compression, Optional<Deflation> deflation) {
+  private Handshake(
+      Dialects.Choice choice, Optional<String> compression, Optional<Deflation> deflation) {
+    this.choice = choice;
     this.handshaker =
-        new WebSocketServerHandshaker13("/ws", SUBPROTOCOL, decoder(compression.isPresent()));
+        new WebSocketServerHandshaker13(
+            "/", choice.subprotocol().orElse(null), decoder(compression.isPresent()));
     this.compression = compression;
     this.deflation = deflation;
   }
 
   /** Empty if the client speaks another version of RFC 6455. */
-  static Optional<Handshake> of(FullHttpRequest request, Optional<Deflation> deflation) {
+  static Optional<Handshake> of(
+      FullHttpRequest request, Dialects.Choice choice, Optional<Deflation> deflation) {
     HttpHeaders headers = request.headers();
     String version = headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "");
     return version.equals(WebSocketVersion.V13.toHttpHeaderValue())
-        ? Optional.of(new Handshake(taken(headers, deflation.isPresent()), deflation))
+        ? Optional.of(new Handshake(choice, taken(headers, deflation.isPresent()), deflation))
         : Optional.empty();
   }
 
@@ -58,15 +64,20 @@ final class Handshake {
     return handshaker.handshake(channel, request, headers, channel.newPromise());
   }
 
+  /** What is spoken from then on. */
+  Dialect.Speaker speaker() {
+    return choice.speaker();
+  }
+
   /** Whether either side may compress. */
   boolean isCompressed() {
     return compression.isPresent();
   }
 
-  /** How frames to this socket are made; known once it is answered. */
+  /** How frames to this socket are made. */
   Form form() {
     return new Form(
-        SUBPROTOCOL.equals(handshaker.selectedSubprotocol()),
+        choice.subprotocol().filter(PARLEY::equals).isPresent(),
         deflation.filter(ours -> isCompressed()));
   }
 }

@@ -8,14 +8,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs tasks one after another, in order, on threads that are only taken while there is work. */
-final class Serially implements Executor {
+public final class Serially implements Executor {
   private static final Logger LOG = LoggerFactory.getLogger(Serially.class);
 
   private final Executor threads;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private boolean running;
 
-  Serially(Executor threads) {
+  public Serially(Executor threads) {
     this.threads = threads;
   }
 

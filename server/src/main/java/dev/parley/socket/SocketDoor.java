@@ -36,15 +36,17 @@ import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
-/** Answers handshakes on {@code /ws} and puts a {@link SocketHandler} behind each. */
+/** Answers handshakes and puts a {@link SocketHandler} behind each. */
 public final class SocketDoor implements UpgradeDoor {
   /** The largest frame and message, in bytes. */
   public static final int MAX_MESSAGE = 1024 * 1024;
 
+  private final Map<String, Dialects> paths;
   private final Admission admission;
   private final Connections connections;
   private final SocketHandler.Surroundings surroundings;
@@ -54,45 +56,20 @@ public final class SocketDoor implements UpgradeDoor {
   private final Ids ids;
 
   /**
+   * @param paths what is spoken where
    * @param memoryIsShort whether no new socket is to be taken, and no reader that lags to be kept
    */
   public SocketDoor(
       SocketSettings settings,
       Optional<Deflation> deflation,
-      Dispatcher dispatcher,
-      Admission admission,
-      Connections connections,
-      RateLimits limits,
-      BooleanSupplier memoryIsShort,
-      Executor virtualThreads,
-      Ids ids,
-      InstantSource clock) {
-    this(
-        settings,
-        deflation,
-        jsonRpc(new Requests.Surroundings(dispatcher, admission, limits, virtualThreads, ids)),
-        admission,
-        connections,
-        memoryIsShort,
-        virtualThreads,
-        ids,
-        clock);
-  }
-
-  private static Dialect.Speaker jsonRpc(Requests.Surroundings surroundings) {
-    return (connection, client, channel) -> new Requests(surroundings, connection, client, channel);
-  }
-
-  SocketDoor(
-      SocketSettings settings,
-      Optional<Deflation> deflation,
-      Dialect.Speaker speaker,
+      Map<String, Dialects> paths,
       Admission admission,
       Connections connections,
       BooleanSupplier memoryIsShort,
       Executor virtualThreads,
       Ids ids,
       InstantSource clock) {
+    this.paths = paths;
     this.admission = admission;
     this.connections = connections;
     this.deflation = deflation;
@@ -100,18 +77,42 @@ public final class SocketDoor implements UpgradeDoor {
     this.virtualThreads = virtualThreads;
     this.ids = ids;
     this.surroundings =
-        new SocketHandler.Surroundings(
-            connections, new Vigil(clock), clock, memoryIsShort, speaker);
+        new SocketHandler.Surroundings(connections, new Vigil(clock), clock, memoryIsShort);
+  }
+
+  /** Functions by JSON-RPC, and events. */
+  public static Dialect.Speaker jsonRpc(
+      Dispatcher dispatcher,
+      Admission admission,
+      RateLimits limits,
+      Executor virtualThreads,
+      Ids ids) {
+    Requests.Surroundings all =
+        new Requests.Surroundings(dispatcher, admission, limits, virtualThreads, ids);
+    return (connection, client, channel) -> new Requests(all, connection, client, channel);
+  }
+
+  @Override
+  public boolean knows(String path) {
+    return paths.containsKey(path);
   }
 
   @Override
   public void upgrade(
       ChannelHandlerContext context,
       FullHttpRequest request,
+      String path,
       InetAddress client,
       Optional<String> token) {
     Channel channel = context.channel();
-    Optional<Handshake> handshake = Handshake.of(request, deflation);
+    Dialects dialects = paths.getOrDefault(path, Dialects.NONE);
+    Optional<Dialects.Choice> choice =
+        dialects.choose(request.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL));
+    if (choice.isEmpty()) {
+      refuse(channel, dialects.misfit());
+      return;
+    }
+    Optional<Handshake> handshake = Handshake.of(request, choice.get(), deflation);
     if (handshake.isEmpty()) {
       WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(channel)
           .addListener(ChannelFutureListener.CLOSE);
@@ -186,10 +187,7 @@ public final class SocketDoor implements UpgradeDoor {
     } catch (WebSocketHandshakeException malformed) {
       refuse(
           channel,
-          new Refusal(
-              ErrorCode.INVALID_REQUEST,
-              String.valueOf(malformed.getMessage()),
-              java.util.Map.of()));
+          new Refusal(ErrorCode.INVALID_REQUEST, String.valueOf(malformed.getMessage()), Map.of()));
     }
   }
 
@@ -210,7 +208,8 @@ public final class SocketDoor implements UpgradeDoor {
     pipeline.removeLast();
     Connection connection = connections.opened(channel, handshake.form());
     SocketHandler handler =
-        new SocketHandler(surroundings, connection, client, place::signedIn, now);
+        new SocketHandler(
+            surroundings, handshake.speaker(), connection, client, place::signedIn, now);
     if (handshake.isCompressed()) {
       pipeline.addLast(new Inflation());
     }

@@ -26,6 +26,7 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   private static final int LAST_CODE = 4999;
 
   private final Surroundings surroundings;
+  private final Dialect.Speaker speaker;
   private final Connection connection;
   private final InetAddress client;
   private final Runnable onSignIn;
@@ -36,22 +37,20 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   /** What all sockets share. */
   record Surroundings(
-      Connections connections,
-      Vigil vigil,
-      InstantSource clock,
-      BooleanSupplier memoryIsShort,
-      Dialect.Speaker speaker) {}
+      Connections connections, Vigil vigil, InstantSource clock, BooleanSupplier memoryIsShort) {}
 
   /**
    * @param opened before the other side could know that it is open: its deadlines count from there
    */
   SocketHandler(
       Surroundings surroundings,
+      Dialect.Speaker speaker,
       Connection connection,
       InetAddress client,
       Runnable onSignIn,
       Instant opened) {
     this.surroundings = surroundings;
+    this.speaker = speaker;
     this.connection = connection;
     this.client = client;
     this.onSignIn = onSignIn;
@@ -61,7 +60,7 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     vitals = new Vitals(context.channel(), connection, opened, surroundings.memoryIsShort());
-    dialect = surroundings.speaker().on(connection, client, context.channel());
+    dialect = speaker.on(connection, client, context.channel());
     surroundings.vigil().begin(context.channel().eventLoop(), this);
   }
 

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 /** MCP as its clients speak it, in both revisions, with the functions of this server behind it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class McpTest {
-  private static final String INITIALIZE =
+  static final String INITIALIZE =
       """
       {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25",
        "capabilities":{},"clientInfo":{"name":"test","version":"1"}}}\

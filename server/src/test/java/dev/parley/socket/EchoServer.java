@@ -45,7 +45,7 @@ final class EchoServer implements AutoCloseable {
         new SocketDoor(
             new SocketSettings(0, 0, 0),
             Optional.empty(),
-            Echo::new,
+            Map.of("/ws", Dialects.always(Echo::new)),
             new Anybody(),
             new Connections(clock, topics),
             memoryIsShort::get,

@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -98,7 +99,7 @@ public final class FrameFuzz {
     return new SocketDoor(
         new SocketSettings(0, 0, 0),
         Optional.empty(),
-        (connection, client, channel) -> new Ear(heard),
+        Map.of("/ws", Dialects.always((connection, client, channel) -> new Ear(heard))),
         new Anybody(),
         new Connections(STANDS_STILL, topics),
         () -> false,
@@ -136,7 +137,7 @@ public final class FrameFuzz {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
-      door.upgrade(context, request, InetAddress.getLoopbackAddress(), Optional.empty());
+      door.upgrade(context, request, "/ws", InetAddress.getLoopbackAddress(), Optional.empty());
     }
   }
 

@@ -33,15 +33,22 @@ public final class Socket implements AutoCloseable {
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private final WebSocket webSocket;
 
-  private Socket(URI uri, Optional<String> token) {
-    WebSocket.Builder builder = CLIENT.newWebSocketBuilder().subprotocols("parley.v1");
+  private Socket(URI uri, String subprotocol, Optional<String> token) {
+    WebSocket.Builder builder = CLIENT.newWebSocketBuilder().subprotocols(subprotocol);
     token.ifPresent(known -> builder.header("Authorization", "Bearer " + known));
     this.webSocket = builder.buildAsync(uri, new Listener()).join();
   }
 
   /** Opens a socket, with a token on the handshake or none. */
   public static Socket open(TestServer server, Optional<String> token) {
-    return new Socket(URI.create("ws://127.0.0.1:" + server.port() + "/ws"), token);
+    return open(server, "/ws", "parley.v1", token);
+  }
+
+  /** Opens a socket on which something else is spoken. */
+  public static Socket open(
+      TestServer server, String path, String subprotocol, Optional<String> token) {
+    URI uri = URI.create("ws://127.0.0.1:" + server.port() + path);
+    return new Socket(uri, subprotocol, token);
   }
 
   private final class Listener implements WebSocket.Listener {
