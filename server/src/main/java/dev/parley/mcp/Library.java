@@ -25,7 +25,7 @@ final class Library {
   private static final String PARAMETER = "\\{([^}]+)}";
   private static final String ID = "([A-Za-z0-9._-]{1,64})";
 
-  private final Dispatcher dispatcher;
+  private final Portions portions;
   private final Topics topics;
   private final Executor virtualThreads;
   private final List<Shelf> shelves = new ArrayList<>();
@@ -57,7 +57,7 @@ final class Library {
   private record Found(Shelf shelf, String id) {}
 
   Library(Dispatcher dispatcher, Topics topics, Executor virtualThreads) {
-    this.dispatcher = dispatcher;
+    this.portions = new Portions(dispatcher);
     this.topics = topics;
     this.virtualThreads = virtualThreads;
     for (Registered<Call> function : dispatcher.registry().all()) {
@@ -121,7 +121,7 @@ final class Library {
   /** Empty for what does not exist, or not for whoever asks. */
   private Optional<String> answer(Asked asked, Shelf shelf, String id) {
     ObjectNode params = Json.MAPPER.createObjectNode().put(shelf.parameter(), id);
-    return switch (dispatcher.dispatch(asked.call(), shelf.function().name(), params)) {
+    return switch (portions.call(asked, shelf.function(), params)) {
       case Outcome.Answered answered ->
           Optional.of(new String(answered.result(), StandardCharsets.UTF_8));
       case Outcome.Refused refused ->

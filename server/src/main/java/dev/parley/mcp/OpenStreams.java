@@ -16,6 +16,8 @@ import java.util.function.Predicate;
  */
 final class OpenStreams {
   private static final int MOST_OF_ONE = 16;
+  private static final int MOST = 10_000;
+  private static final Duration RETRY = Duration.ofSeconds(5);
 
   private final InstantSource clock;
   private final Map<EventStream, Open> streams = new ConcurrentHashMap<>();
@@ -43,14 +45,16 @@ final class OpenStreams {
   }
 
   /**
-   * @throws Fault if the owner has too many
+   * @throws Refusal if the owner has too many, or the server
    */
   void check(String owner) {
+    if (streams.size() >= MOST) {
+      throw Refusal.overloaded("The server has all the streams that it takes", RETRY);
+    }
     long own =
         streams.values().stream().filter(open -> open.visitor().owner().equals(owner)).count();
     if (own >= MOST_OF_ONE) {
-      throw Fault.of(
-          Refusal.rateLimited("At most " + MOST_OF_ONE + " open streams", Duration.ofSeconds(5)));
+      throw Refusal.rateLimited("At most " + MOST_OF_ONE + " open streams", RETRY);
     }
   }
 

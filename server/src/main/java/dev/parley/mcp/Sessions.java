@@ -1,5 +1,6 @@
 package dev.parley.mcp;
 
+import dev.parley.wire.Refusal;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,8 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** The sessions of older clients. One that is left alone for half an hour ends. */
 final class Sessions {
   static final int MOST_OF_ONE = 32;
+  static final int MOST = 10_000;
 
   private static final Duration IDLE = Duration.ofMinutes(30);
+  private static final Duration RETRY = Duration.ofSeconds(5);
   private static final int ID_BYTES = 24;
 
   private final InstantSource clock;
@@ -26,12 +29,19 @@ final class Sessions {
     this.clock = clock;
   }
 
-  /** Begins one. Whoever has too many loses the one that was unused longest. */
+  /**
+   * Begins one. Whoever has too many loses the one that was unused longest.
+   *
+   * @throws Refusal {@code overloaded} if the server has too many
+   */
   synchronized Session begin(String owner, ObjectNode capabilities) {
     List<Session> own =
         sessions.values().stream().filter(one -> one.owner().equals(owner)).toList();
     if (own.size() >= MOST_OF_ONE) {
       own.stream().min(Comparator.comparing(Session::used)).ifPresent(this::end);
+    }
+    if (sessions.size() >= MOST) {
+      throw Refusal.overloaded("The server has all the sessions that it takes", RETRY);
     }
     byte[] id = new byte[ID_BYTES];
     random.nextBytes(id);
@@ -69,9 +79,5 @@ final class Sessions {
         .filter(one -> one.used().isBefore(before) && one.outlet().isEmpty())
         .toList()
         .forEach(this::end);
-  }
-
-  int count() {
-    return sessions.size();
   }
 }

@@ -19,14 +19,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class ToolBox {
   private static final int PAGE = 50;
 
-  /** More than this of one answer is no help to a model: a shorter page is fetched instead. */
-  private static final int MOST_BYTES = 128 * 1024;
-
-  private final Dispatcher dispatcher;
+  private final Portions portions;
   private final TreeMap<String, Registered<Call>> tools = new TreeMap<>();
 
   ToolBox(Dispatcher dispatcher) {
-    this.dispatcher = dispatcher;
+    this.portions = new Portions(dispatcher);
     for (Registered<Call> function : dispatcher.registry().all()) {
       if (function.function().attribute(Offered.Tool.class).isPresent()) {
         tools.put(toolName(function.name()), function);
@@ -91,36 +88,11 @@ final class ToolBox {
   }
 
   private ObjectNode result(Asked asked, Registered<Call> function, ObjectNode arguments) {
-    return switch (run(asked, function, arguments)) {
-      case Outcome.Answered answered when tooLong(function, answered) ->
-          shorter(asked, function, arguments, answered);
+    return switch (portions.call(asked, function, arguments)) {
       case Outcome.Answered answered -> content(answered.result());
       case Outcome.Refused refused -> refused(refused.failure());
       case Outcome.Repeated repeated -> throw new IllegalStateException("no idempotency key");
     };
-  }
-
-  private Outcome run(Asked asked, Registered<Call> function, ObjectNode arguments) {
-    Call call = asked.call();
-    Outcome outcome = dispatcher.dispatch(call, function.name(), arguments);
-    call.replied();
-    return outcome;
-  }
-
-  private static boolean tooLong(Registered<Call> function, Outcome.Answered answered) {
-    return answered.result().length > MOST_BYTES
-        && function.function().readOnly()
-        && function.input().components().containsKey("limit");
-  }
-
-  /** Half a page, again and again, until it fits; the rest is behind its {@code next}. */
-  private ObjectNode shorter(
-      Asked asked, Registered<Call> function, ObjectNode arguments, Outcome.Answered tooLong) {
-    int items = Json.MAPPER.readTree(tooLong.result()).path("items").size();
-    if (items <= 1) {
-      return content(tooLong.result());
-    }
-    return result(asked, function, arguments.deepCopy().put("limit", items / 2));
   }
 
   private static ObjectNode content(byte[] json) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.functions.Json;
 import dev.parley.testing.Database;
 import dev.parley.testing.Http;
+import dev.parley.testing.RawHttp;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.User;
 import java.io.BufferedReader;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,6 +121,66 @@ class McpTest {
             .path("structuredContent");
     assertThat(page.path("items").size()).isEqualTo(3);
     assertThat(page.path("next").longValue()).isPositive();
+  }
+
+  @Test
+  void a_resource_is_cut_like_a_tool_s_page() {
+    String room = ada.room("Longer");
+    for (int i = 0; i < 12; i++) {
+      ada.post(room, "x".repeat(30_000));
+    }
+    JsonNode contents =
+        mcp.ask("resources/read", "{\"uri\":\"parley://conversations/" + room + "/messages\"}")
+            .at("/result/contents");
+    JsonNode page = Json.MAPPER.readTree(contents.at("/0/text").stringValue());
+    assertThat(page.path("items").size()).isEqualTo(3);
+    assertThat(page.path("total").intValue()).isEqualTo(12);
+  }
+
+  @Test
+  void pages_of_others_and_names_of_others_are_kept_out_on_every_transport() {
+    HttpRequest.Builder foreign = mcp.request().header("Origin", "http://evil.example");
+    assertThat(mcp.send(foreign, INITIALIZE).statusCode()).isEqualTo(403);
+    HttpRequest.Builder own = mcp.request().header("Origin", "http://127.0.0.1:" + server.port());
+    assertThat(mcp.send(own, INITIALIZE).statusCode()).isEqualTo(200);
+    String authorized =
+        " /mcp HTTP/1.1\r\nHost: evil.example\r\nAuthorization: Bearer " + ada.token() + "\r\n";
+    String upgrade =
+        "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Protocol: mcp\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+    for (String request :
+        List.of(
+            "POST" + authorized + "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}",
+            "GET" + authorized + "Accept: text/event-stream\r\n\r\n",
+            "GET" + authorized + upgrade + "\r\n")) {
+      try (RawHttp raw = new RawHttp(server)) {
+        assertThat(raw.send(request).until("\r\n")).contains("403");
+      }
+    }
+  }
+
+  @Test
+  void what_is_too_large_or_too_deep_is_told_so() {
+    String tooLong = "x".repeat(3_000);
+    assertThat(mcp.ask("resources/read", "{\"uri\":\"parley://conversations/nope\"}").toString())
+        .contains("-32602");
+    JsonNode name = mcp.ask("prompts/get", "{\"name\":\"" + tooLong + "\"}");
+    assertThat(name.at("/error/message").stringValue())
+        .isEqualTo("name must be a text of at most 2048 characters");
+    String deep = "[".repeat(100) + "]".repeat(100);
+    assertThat(mcp.send(mcp.request(), deep).body()).contains("-32700");
+    String large = "{\"x\":\"" + "x".repeat(1024 * 1024) + "\"}";
+    assertThat(mcp.send(mcp.request(), large).statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void a_state_that_was_not_given_is_refused() {
+    JsonNode refused =
+        mcp.ask(
+            "tools/call",
+            "{\"name\":\"conversations_list\",\"arguments\":{},\"requestState\":\"e30.e30\"}");
+    assertThat(refused.at("/error/code").intValue()).isEqualTo(-32602);
+    assertThat(refused.at("/error/message").stringValue()).contains("requestState");
   }
 
   @Test
