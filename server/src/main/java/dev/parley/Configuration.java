@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  */
 public final class Configuration {
   private static final Key.Form ANY = new Key.Form.Any();
+  private static final Key.Form SECRET = new Key.Form.Secret();
   private static final Key.Form FLAG = new Key.Form.Flag();
   private static final Key.Form SECONDS = new Key.Form.Seconds();
   private static final Key.Form COUNT = new Key.Form.Whole(0, 1_000_000_000);
@@ -74,7 +75,26 @@ public final class Configuration {
               "BACKGROUND_WORKERS",
               "4",
               new Key.Form.Whole(1, 1_000),
-              "personas that think at once"),
+              "replies of personas that each brain writes at once"),
+          new Key("OLLAMA_HOST", "", WEB, "where Ollama listens; brain ollama"),
+          new Key(
+              "OPENAI_BASE_URL",
+              "",
+              WEB,
+              "server with OpenAI's protocol, up to /v1; brain openai"),
+          new Key("OPENAI_API_KEY", "", SECRET, "bearer token for it"),
+          new Key("DEFAULT_MODEL", "llama3.1:8b", ANY, "model of personas that name none"),
+          new Key(
+              "PARLEY_CONTEXT_TOKENS",
+              "8192",
+              new Key.Form.Whole(1_024, 1_000_000),
+              "what a model reads and writes at once"),
+          new Key(
+              "PARLEY_REPLY_TOKENS",
+              "500",
+              new Key.Form.Whole(16, 8_000),
+              "how much of it a reply may be"),
+          new Key("PARLEY_REPLY_SECONDS", "60", SECONDS, "how long a reply may take"),
           new Key(
               "DATABASE_URL",
               "",
@@ -223,8 +243,11 @@ public final class Configuration {
     }
   }
 
-  /** What may be printed: a password in a URL may not. */
+  /** What may be printed: a secret and a password in a URL may not. */
   static String shown(Key key, Value value) {
+    if (key.form() instanceof Key.Form.Secret) {
+      return value.text().isEmpty() ? "" : "***";
+    }
     return key.name().equals("DATABASE_URL")
         ? value
             .text()

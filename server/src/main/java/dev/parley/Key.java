@@ -27,6 +27,14 @@ record Key(String name, String standard, Form form, String about) {
       }
     }
 
+    /** A word that is never shown. */
+    record Secret() implements Form {
+      @Override
+      public Optional<String> objection(String value) {
+        return Optional.empty();
+      }
+    }
+
     record Whole(long min, long max) implements Form {
       @Override
       public Optional<String> objection(String value) {

@@ -25,7 +25,10 @@ import dev.parley.mcp.Surface;
 import dev.parley.operations.Health;
 import dev.parley.operations.Memory;
 import dev.parley.operations.Metrics;
+import dev.parley.personas.Brain;
+import dev.parley.personas.NothingRemembered;
 import dev.parley.personas.Personas;
+import dev.parley.personas.models.Models;
 import dev.parley.socket.Dialect;
 import dev.parley.socket.Dialects;
 import dev.parley.socket.SocketDoor;
@@ -60,6 +63,7 @@ public final class Parley implements AutoCloseable {
   private final Connections connections;
   private final Accounts accounts;
   private final Dispatcher dispatcher;
+  private final Runnable personasRest;
   private final Health health;
   private final McpDoor mcp;
   private final Port port;
@@ -104,8 +108,9 @@ public final class Parley implements AutoCloseable {
               List.of(conversations.holdings()),
               ids,
               clock);
-      Personas personas = new Personas(store, ids, clock, keeping);
       Registry<Call> registry = new Registry<>();
+      Map<String, Brain> models = Models.of(settings.models(), registry, clock);
+      Personas personas = new Personas(store, ids, clock, keeping, models);
       accounts.register(registry);
       conversations.register(registry);
       personas.register(registry, conversations);
@@ -114,10 +119,12 @@ public final class Parley implements AutoCloseable {
       this.dispatcher = new Dispatcher(registry, metrics);
 
       personas.provide();
-      personas.awaken(
+      this.personasRest =
+          personas.awaken(
           conversations,
           dispatcher,
           topics,
+          new NothingRemembered(),
           virtualThreads,
           configuration.number("BACKGROUND_WORKERS"));
 
@@ -236,6 +243,7 @@ public final class Parley implements AutoCloseable {
   @Override
   public void close() {
     health.stopping();
+    personasRest.run();
     port.stopAccepting();
     try {
       dispatcher.drain(PATIENCE);

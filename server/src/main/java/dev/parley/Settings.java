@@ -5,6 +5,7 @@ import dev.parley.conversations.emotion.Lexicon;
 import dev.parley.delivery.Deflation;
 import dev.parley.http.HttpSettings;
 import dev.parley.mcp.ProtectedResource;
+import dev.parley.personas.models.ModelSettings;
 import dev.parley.socket.SocketSettings;
 import dev.parley.store.StoreSettings;
 import java.nio.file.Path;
@@ -71,6 +72,18 @@ final class Settings {
         Duration.ofDays(from.number("PARLEY_SESSION_DAYS")),
         from.flag("ENABLE_CACHING") ? from.seconds("CACHE_TTL") : Duration.ZERO,
         from.maybe("PARLEY_JWT_ISSUER").map(this::issuer));
+  }
+
+  /** The models that personas may think with. */
+  ModelSettings models() {
+    return new ModelSettings(
+        from.maybe("OLLAMA_HOST"),
+        from.maybe("OPENAI_BASE_URL"),
+        from.maybe("OPENAI_API_KEY"),
+        from.text("DEFAULT_MODEL"),
+        from.number("PARLEY_CONTEXT_TOKENS"),
+        from.number("PARLEY_REPLY_TOKENS"),
+        from.seconds("PARLEY_REPLY_SECONDS"));
   }
 
   private AccountSettings.Registration registration() {

@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 
 /** Projects, rooms, direct conversations, members and messages: their functions. */
 public final class Conversations {
+  private final Access access;
   private final Projects projects;
   private final Rooms rooms;
   private final Memberships memberships;
@@ -52,7 +53,7 @@ public final class Conversations {
       Ids ids,
       InstantSource clock,
       Optional<Lexicon> lexicon) {
-    Access access = new Access(store, clock);
+    this.access = new Access(store, clock);
     Mentions mentions = new Mentions(store);
     Scoring scoring = new Scoring(lexicon);
     this.emotions = new Emotions(store, access);
@@ -110,6 +111,38 @@ public final class Conversations {
   public Conversation invite(Call call, String room, String other) {
     memberships.invite(call, new Memberships.Invite(room, other));
     return rooms.get(call, new Rooms.ById(room)).conversation();
+  }
+
+  /**
+   * Requires that the caller may read a conversation.
+   *
+   * @throws dev.parley.wire.Refusal {@code not_found}
+   */
+  public void requireReadable(Call call, String conversation) {
+    access.readable(call.caller(), conversation);
+  }
+
+  /**
+   * A message that the caller may read.
+   *
+   * @throws dev.parley.wire.Refusal {@code not_found}
+   */
+  public Message message(Call call, String id) {
+    return reading.get(call, new Reading.ById(id)).message();
+  }
+
+  /**
+   * The last messages before a seq, ascending, if the caller may read them.
+   *
+   * @param limit 1 to 100
+   */
+  public List<Message> before(Call call, String conversation, long seq, int limit) {
+    return reading.list(call, Reading.ListMessages.before(conversation, seq, limit)).items();
+  }
+
+  /** Names one more who made something from messages, which goes when they are deleted. */
+  public void onDeleted(Derived derived) {
+    revising.tell(derived);
   }
 
   /** What is done a few times a second: unread counts, typing that ends, the search index. */

@@ -33,7 +33,12 @@ final class Reading {
       @About("the last ones below this seq") @Range Optional<Long> before,
       @About("the first ones above this seq") @Range Optional<Long> after,
       @Range(min = 1, max = Page.MAX) Optional<Integer> limit,
-      @Size(max = 30) Optional<List<String>> fields) {}
+      @Size(max = 30) Optional<List<String>> fields) {
+    static ListMessages before(String conversation, long seq, int limit) {
+      return new ListMessages(
+          conversation, Optional.of(seq), Optional.empty(), Optional.of(limit), Optional.empty());
+    }
+  }
 
   /**
    * @param next the seq to pass on as {@code before} or {@code after}

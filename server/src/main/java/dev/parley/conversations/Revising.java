@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +39,7 @@ final class Revising {
   private final Topics topics;
   private final Unread unread;
   private final Scoring scoring;
+  private final List<Derived> derived = new CopyOnWriteArrayList<>();
 
   Revising(
       Store store,
@@ -54,6 +56,11 @@ final class Revising {
     this.topics = topics;
     this.unread = unread;
     this.scoring = scoring;
+  }
+
+  /** Names one more who made something from messages. */
+  void tell(Derived one) {
+    derived.add(one);
   }
 
   record Edit(
@@ -170,8 +177,10 @@ final class Revising {
         changeThatTells.apply(
             entry("message.deleted", tombstone, new Told.OfMessage(tombstone), now));
     erase(change, tombstone, now);
+    derived.forEach(one -> one.erase(change, tombstone.id()));
     store.commit(change);
     topics.rewritten(tombstone.conversation());
+    derived.forEach(one -> one.erased(tombstone.id()));
     unread.changed(tombstone.conversation());
     return new Revised(tombstone);
   }

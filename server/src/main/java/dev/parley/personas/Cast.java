@@ -9,6 +9,7 @@ import dev.parley.history.Subject;
 import dev.parley.store.Change;
 import dev.parley.store.Conflict;
 import dev.parley.store.Store;
+import dev.parley.wire.Actor;
 import dev.parley.wire.Refusal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,11 +32,12 @@ final class Cast implements Subject<PersonaSettings> {
   /** The most personas that an account may own. */
   static final int MOST_OWNED = 100;
 
-  private static final String COLUMNS =
-      """
-      SELECT n.id, n.name, n.display_name, p.brain, p.description, p.visibility, p.owner
-      FROM personas p JOIN actors n ON n.id = p.id\
-      """;
+  /** The columns that {@link Row#of} reads, of {@link #FROM}. */
+  static final String SELECT =
+      "SELECT n.id, n.name, n.display_name, p.brain, p.description, p.visibility, p.owner";
+
+  static final String FROM = " FROM personas p JOIN actors n ON n.id = p.id ";
+  private static final String COLUMNS = SELECT + FROM;
 
   private final Store store;
   private final InstantSource clock;
@@ -70,6 +72,10 @@ final class Cast implements Subject<PersonaSettings> {
       return settings.lineage().value();
     }
 
+    Actor actor() {
+      return new Actor(Actor.Kind.PERSONA, id(), settings.name(), settings.displayName());
+    }
+
     boolean isVisibleTo(Caller caller) {
       return settings.visibility() == PersonaSettings.Visibility.PUBLIC || isChangeableBy(caller);
     }
@@ -93,7 +99,7 @@ final class Cast implements Subject<PersonaSettings> {
             .select(
                 COLUMNS
                     + """
-                     WHERE p.id > ? AND (p.visibility = 'public' OR p.owner = ? OR ? = 1)
+                    WHERE p.id > ? AND (p.visibility = 'public' OR p.owner = ? OR ? = 1)
                     ORDER BY p.id LIMIT ?\
                     """,
                 id,
@@ -118,9 +124,31 @@ final class Cast implements Subject<PersonaSettings> {
   Optional<Row> find(String id) {
     return store.read(handle ->
         handle
-            .select(COLUMNS + " WHERE p.id = ?", id)
+            .select(COLUMNS + "WHERE p.id = ?", id)
             .map((row, context) -> Row.of(row))
             .findOne());
+  }
+
+  /** Every persona there is. */
+  List<Row> all() {
+    return store.read(
+        handle -> handle.createQuery(COLUMNS).map((row, context) -> Row.of(row)).list());
+  }
+
+  /** Whether somebody, signed in or not, may see and address a persona. */
+  boolean isVisibleTo(Row row, String account) {
+    return row.settings().visibility() == PersonaSettings.Visibility.PUBLIC
+        || row.owner().filter(account::equals).isPresent()
+        || isAdmin(account);
+  }
+
+  private boolean isAdmin(String account) {
+    return store.read(handle ->
+        handle
+            .select("SELECT 1 FROM accounts WHERE id = ? AND role <> 'member'", account)
+            .mapTo(int.class)
+            .findOne()
+            .isPresent());
   }
 
   /** What a persona is like now. */

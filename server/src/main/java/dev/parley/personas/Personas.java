@@ -16,6 +16,7 @@ import dev.parley.store.Store;
 import dev.parley.wire.Ids;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Executor;
 
 /** The AI characters of this server: their functions, and what lets them answer. */
@@ -26,14 +27,25 @@ public final class Personas {
   private final Ids ids;
   private final InstantSource clock;
   private final Cast cast;
+  private final Keeping keeping;
   private final Map<String, Brain> brains;
 
-  public Personas(Store store, Ids ids, InstantSource clock, Keeping keeping) {
+  /**
+   * @param models the brains that this server has besides the scripted one, by name
+   */
+  public Personas(
+      Store store,
+      Ids ids,
+      InstantSource clock,
+      Keeping keeping,
+      Map<String, Brain> models) {
     this.store = store;
     this.ids = ids;
     this.clock = clock;
+    this.keeping = keeping;
     this.cast = new Cast(store, clock, keeping);
-    this.brains = Map.of(SCRIPTED, new ScriptedBrain(clock));
+    this.brains = new TreeMap<>(models);
+    brains.put(SCRIPTED, new ScriptedBrain(clock));
   }
 
   /** What has a history here: personas. */
@@ -130,18 +142,38 @@ public final class Personas {
   /**
    * Lets personas answer from now on, and what they still owe from before a crash.
    *
-   * @param workers how many may think at once
+   * @param recollection what they remember
+   * @param workers how many replies each brain may write at once
+   * @return makes them rest: what is under way is answered when they are awakened again
    */
-  public void awaken(
+  public Runnable awaken(
       Conversations conversations,
       Dispatcher dispatcher,
       Topics topics,
+      Recollection recollection,
       Executor virtualThreads,
       int workers) {
+    Replies replies = new Replies(store, clock);
+    Summaries summaries = new Summaries(store, clock);
+    Addressing addressing = new Addressing(store, cast, replies, clock);
     Replying replying =
-        new Replying(store, dispatcher, topics, brains, virtualThreads, workers, ids, clock);
+        new Replying(
+            addressing,
+            new ContextBuilder(conversations, summaries, recollection, (persona, asker) -> ""),
+            new Acting(dispatcher, ids),
+            replies,
+            cast,
+            topics,
+            brains,
+            virtualThreads,
+            workers);
+    Explaining explaining =
+        new Explaining(cast, keeping, replies, summaries, recollection, conversations);
+    new Talking(conversations, replying, explaining).register(dispatcher.registry());
     conversations.onPosted(replying::posted);
-    cast.listen(replying::forget);
+    conversations.onDeleted(summaries);
+    cast.listen(addressing::forget);
     virtualThreads.execute(replying::catchUp);
+    return replying::rest;
   }
 }

@@ -1,232 +1,260 @@
 package dev.parley.personas;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.parley.calls.Call;
-import dev.parley.calls.Caller;
-import dev.parley.calls.Dispatcher;
-import dev.parley.calls.Outcome;
-import dev.parley.calls.Permission;
-import dev.parley.calls.Role;
 import dev.parley.conversations.Message;
 import dev.parley.delivery.Topics;
-import dev.parley.functions.Json;
-import dev.parley.store.Store;
 import dev.parley.wire.Actor;
-import dev.parley.wire.Ids;
+import dev.parley.wire.ErrorCode;
 import dev.parley.wire.Refusal;
-import java.net.InetAddress;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Lets personas answer when they are mentioned, or in a direct conversation. An answer bears the id
- * of what it answers as its client id, so it comes exactly once: after a crash, what was asked
- * lately and has no such answer is answered then.
+ * Lets personas answer. A reply waits for its asker's turn, is told in drafts while it is written,
+ * and is posted once; if it cannot be, those who listen are told why. What was asked lately and has
+ * come to no end is answered after a crash.
  */
 final class Replying {
   private static final Logger LOG = LoggerFactory.getLogger(Replying.class);
-  private static final Duration OWED = Duration.ofHours(1);
-  private static final String UNANSWERED =
-      """
-      FROM messages m JOIN actors n ON n.id = m.sender AND n.kind = 'account'
-      WHERE m.at > :since AND m.deleted_at IS NULL AND NOT EXISTS (
-        SELECT 1 FROM messages r WHERE r.conversation = m.conversation
-          AND r.sender = :persona AND r.client_id = 're:' || m.id)
-      """;
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
-  private final Store store;
-  private final Dispatcher dispatcher;
+  private final Addressing addressing;
+  private final ContextBuilder contexts;
+  private final Acting acting;
+  private final Replies replies;
+  private final Cast cast;
   private final Topics topics;
-  private final Map<String, Brain> brains;
+  private final Map<String, Seat> seats;
   private final Executor virtualThreads;
-  private final Semaphore workers;
-  private final Ids ids;
-  private final InstantSource clock;
-  private final Cache<String, List<Persona>> directs =
-      Caffeine.newBuilder().maximumSize(10_000).build();
-  private final Cache<String, Optional<Persona>> mentioned =
-      Caffeine.newBuilder().maximumSize(10_000).build();
+  private final Executor afterPause;
+  private final Set<Pending> underWay = ConcurrentHashMap.newKeySet();
+  private volatile boolean resting;
 
-  /** A persona with what answers for it. */
-  private record Persona(Actor actor, String brain) {}
+  /** A brain, and who takes turns at it. */
+  private record Seat(Brain brain, Turns turns) {}
 
+  /**
+   * @param workers how many replies each brain may write at once
+   */
   Replying(
-      Store store,
-      Dispatcher dispatcher,
+      Addressing addressing,
+      ContextBuilder contexts,
+      Acting acting,
+      Replies replies,
+      Cast cast,
       Topics topics,
       Map<String, Brain> brains,
       Executor virtualThreads,
-      int workers,
-      Ids ids,
-      InstantSource clock) {
-    this.store = store;
-    this.dispatcher = dispatcher;
+      int workers) {
+    this.addressing = addressing;
+    this.contexts = contexts;
+    this.acting = acting;
+    this.replies = replies;
+    this.cast = cast;
     this.topics = topics;
-    this.brains = brains;
+    this.seats =
+        brains.entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey,
+                    brain -> new Seat(brain.getValue(), new Turns(virtualThreads, workers))));
     this.virtualThreads = virtualThreads;
-    this.workers = new Semaphore(workers);
-    this.ids = ids;
-    this.clock = clock;
+    this.afterPause =
+        CompletableFuture.delayedExecutor(
+            PAUSE.toMillis(), TimeUnit.MILLISECONDS, virtualThreads);
   }
 
-  /** A message was posted. Personas answer people, not each other. */
+  /** A message was posted. */
   void posted(Message message) {
-    if (message.sender().kind() == Actor.Kind.ACCOUNT) {
-      virtualThreads.execute(() -> addressed(message).forEach(persona -> answer(persona, message)));
-    }
-  }
-
-  /** A persona was changed: what is known of it is read again. */
-  void forget() {
-    directs.invalidateAll();
-    mentioned.invalidateAll();
-  }
-
-  private List<Persona> addressed(Message message) {
-    List<Persona> direct = directs.get(message.conversation(), this::inDirect);
-    return direct.isEmpty()
-        ? message.mentions().stream()
-            .map(id -> mentioned.get(id, this::find))
-            .flatMap(Optional::stream)
-            .toList()
-        : direct;
-  }
-
-  private static final String PERSONA =
-      """
-      SELECT n.id, n.name, n.display_name, p.brain FROM personas p JOIN actors n ON n.id = p.id
-      """;
-
-  private List<Persona> inDirect(String conversation) {
-    return personas(
-        PERSONA
-            + """
-            JOIN members m ON m.actor = p.id
-            JOIN conversations c ON c.id = m.conversation AND c.kind = 'direct'
-            WHERE m.conversation = ?\
-            """,
-        conversation);
-  }
-
-  private Optional<Persona> find(String id) {
-    return personas(PERSONA + "WHERE p.id = ?", id).stream().findFirst();
-  }
-
-  private List<Persona> personas(String sql, Object... parameters) {
-    return store.read(handle ->
-        handle
-            .select(sql, parameters)
-            .map((row, context) ->
-                new Persona(
-                    new Actor(
-                        Actor.Kind.PERSONA,
-                        row.getString(1),
-                        row.getString(2),
-                        Optional.ofNullable(row.getString(3))),
-                    row.getString(4)))
-            .list());
-  }
-
-  /** The data of {@code persona.thinking}. */
-  private record Thinking(Actor persona) {}
-
-  private void answer(Persona persona, Message message) {
-    workers.acquireUninterruptibly();
-    try {
-      Thinking thinking = new Thinking(persona.actor());
-      topics.whisper(message.conversation(), "persona.thinking", persona.actor().id(), thinking);
-      Brain brain = brains.get(persona.brain());
-      if (brain == null) {
-        LOG.warn("persona {} has an unknown brain {}", persona.actor().name(), persona.brain());
-        return;
-      }
-      Brain.Hands hands = (function, params) -> call(persona, message, function, params);
-      String reply = brain.reply(new Brain.Prompt(persona.actor(), message, hands));
-      hands.call("messages.post", post(message, reply));
-    } catch (Refusal refusal) {
-      LOG.info("{} could not answer: {}", persona.actor().name(), refusal.getMessage());
-    } catch (RuntimeException bug) {
-      LOG.error("{} failed to answer {}", persona.actor().name(), message.id(), bug);
-    } finally {
-      workers.release();
-    }
-  }
-
-  private static ObjectNode post(Message message, String reply) {
-    return Json.MAPPER
-        .createObjectNode()
-        .put("conversation", message.conversation())
-        .put("content", reply)
-        .put("replyTo", message.id())
-        .put("clientId", "re:" + message.id());
-  }
-
-  private JsonNode call(Persona persona, Message asked, String function, ObjectNode params) {
-    Call call =
-        new Call(
-            ids.next(),
-            Optional.of(caller(persona, asked.sender())),
-            Optional.empty(),
-            InetAddress.getLoopbackAddress(),
-            Optional.empty());
-    return switch (dispatcher.dispatch(call, function, params)) {
-      case Outcome.Answered answered -> Json.MAPPER.readTree(answered.result());
-      case Outcome.Refused refused ->
-          throw new Refusal(
-              refused.failure().code(), refused.failure().message(), refused.failure().data());
-      case Outcome.Repeated repeated -> throw Refusal.conflict("done already");
-    };
-  }
-
-  /** A persona reads and writes as a member; whoever addressed it could do both, as they did. */
-  private static Caller caller(Persona persona, Actor onBehalfOf) {
-    return new Caller(
-        persona.actor(),
-        Role.MEMBER,
-        EnumSet.of(Permission.READ, Permission.WRITE),
-        "persona",
-        Optional.empty(),
-        Optional.of(onBehalfOf));
+    virtualThreads.execute(() -> addressing.of(message).forEach(this::answer));
   }
 
   /** Answers what was asked shortly before a crash. */
   void catchUp() {
-    for (Persona persona : personas(PERSONA)) {
-      owed(persona).forEach(message -> virtualThreads.execute(() -> answer(persona, message)));
+    addressing.owed().forEach(this::answer);
+  }
+
+  /** Posts no more: what is under way is answered when the server is there again. */
+  void rest() {
+    resting = true;
+  }
+
+  private void answer(Asked asked) {
+    Pending pending = new Pending(asked);
+    Seat seat = seats.get(asked.persona().settings().brain());
+    underWay.add(pending);
+    if (seat == null) {
+      fail(pending, noBrain(asked));
+    } else if (!seat.turns().offer(asked.asker().id(), () -> think(pending, seat.brain()))) {
+      fail(pending, Refusal.rateLimited("Too many of your questions wait already", PAUSE));
     }
   }
 
-  private List<Message> owed(Persona persona) {
-    String mentions =
-        " AND EXISTS (SELECT 1 FROM mentions x WHERE x.actor = :persona"
-            + " AND x.conversation = m.conversation AND x.seq = m.seq)";
-    String direct =
-        " AND m.conversation IN (SELECT c.id FROM members b JOIN conversations c"
-            + " ON c.id = b.conversation WHERE b.actor = :persona AND c.kind = 'direct')";
-    return store.read(handle ->
-        handle
-            .createQuery(
-                Message.COLUMNS
-                    + UNANSWERED
-                    + mentions
-                    + " UNION "
-                    + Message.COLUMNS
-                    + UNANSWERED
-                    + direct)
-            .bind("persona", persona.actor().id())
-            .bind("since", clock.millis() - OWED.toMillis())
-            .map((row, context) -> Message.of(row))
-            .list());
+  private static Refusal noBrain(Asked asked) {
+    PersonaSettings persona = asked.persona().settings();
+    return Refusal.unavailable(
+        "%s's brain %s is not configured on this server"
+            .formatted(persona.name(), persona.brain()));
   }
+
+  private void think(Pending pending, Brain brain) {
+    try {
+      if (pending.begin() && addressing.isStillOpen(pending.asked())) {
+        reply(pending, brain);
+      }
+    } catch (Refusal refusal) {
+      fail(pending, refusal);
+    } catch (InterruptedException cancelled) {
+      LOG.debug("nobody waits for {} any more", pending.asked().message().id());
+    } catch (RuntimeException bug) {
+      fail(pending, bug);
+    } finally {
+      underWay.remove(pending);
+    }
+  }
+
+  private void reply(Pending pending, Brain brain) throws InterruptedException {
+    Asked asked = pending.asked();
+    PersonaSettings character = cast.newest(asked.persona());
+    Brain.Hands hands = acting.hands(asked, character);
+    topics.whisper(
+        asked.conversation(), "persona.thinking", about(asked), new Thinking(asked));
+    List<Part> context =
+        contexts.build(
+            acting.call(asked), asked, character, brain, brain.window(hands));
+    Drafts drafts = new Drafts((index, text) -> tell(asked, index, text), afterPause);
+    Brain.Answer answer;
+    try {
+      answer =
+          brain.reply(
+              new Brain.Prompt(
+                  asked.actor(),
+                  character,
+                  asked.message(),
+                  context,
+                  hands),
+              drafts);
+    } finally {
+      drafts.end();
+    }
+    if (pending.end() && !resting) {
+      post(asked, answer, context);
+    }
+  }
+
+  /** What it is made of is kept first: whoever sees the reply can see that too. */
+  private void post(Asked asked, Brain.Answer answer, List<Part> context) {
+    replies.answered(asked, answer, context);
+    try {
+      acting.post(asked, answer.text());
+    } catch (Refusal refusal) {
+      replies.failed(asked, refusal.getMessage());
+      stopped(asked, refusal);
+    }
+  }
+
+  private void fail(Pending pending, RuntimeException why) {
+    underWay.remove(pending);
+    if (!pending.end() || resting) {
+      return;
+    }
+    Refusal told = inWords(pending.asked(), why);
+    replies.failed(pending.asked(), told.getMessage());
+    stopped(pending.asked(), told);
+  }
+
+  private static Refusal inWords(Asked asked, RuntimeException why) {
+    String persona = asked.persona().settings().name();
+    if (why instanceof Refusal refusal) {
+      LOG.info("{} could not answer: {}", persona, refusal.getMessage());
+      return refusal;
+    }
+    LOG.error("{} failed to answer {}", persona, asked.message().id(), why);
+    return new Refusal(ErrorCode.INTERNAL_ERROR, "Something went wrong here", Map.of());
+  }
+
+  /**
+   * Ends the replies under way that somebody asked for in a conversation.
+   *
+   * @return how many
+   */
+  int cancel(String conversation, String asker) {
+    List<Pending> ended =
+        underWay.stream()
+            .filter(pending -> pending.asked().conversation().equals(conversation))
+            .filter(pending -> pending.asked().asker().id().equals(asker))
+            .filter(Pending::cancel)
+            .toList();
+    ended.forEach(this::cancelled);
+    return ended.size();
+  }
+
+  private void cancelled(Pending pending) {
+    underWay.remove(pending);
+    Asked asked = pending.asked();
+    replies.cancelled(asked);
+    topics.whisper(
+        asked.conversation(), "persona.stopped", about(asked), new Stopped(asked, "cancelled"));
+  }
+
+  private void tell(Asked asked, int index, String text) {
+    topics.whisper(
+        asked.conversation(),
+        "persona.draft",
+        about(asked) + " " + index,
+        new Draft(asked.actor(), asked.message().id(), index, text));
+  }
+
+  private void stopped(Asked asked, Refusal why) {
+    topics.whisper(
+        asked.conversation(),
+        "persona.stopped",
+        about(asked),
+        new Stopped(
+            asked.actor(),
+            asked.message().id(),
+            "failed",
+            Optional.of(new Why(why.code().word(), why.getMessage()))));
+  }
+
+  private static String about(Asked asked) {
+    return asked.persona().id() + " " + asked.message().id();
+  }
+
+  /** The data of {@code persona.thinking}. */
+  private record Thinking(Actor persona, String replyTo) {
+    Thinking(Asked asked) {
+      this(asked.actor(), asked.message().id());
+    }
+  }
+
+  /**
+   * The data of {@code persona.draft}.
+   *
+   * @param text what came since the draft before
+   */
+  private record Draft(Actor persona, String replyTo, int index, String text) {}
+
+  /**
+   * The data of {@code persona.stopped}: no message comes.
+   *
+   * @param reason {@code cancelled} or {@code failed}
+   */
+  private record Stopped(
+      Actor persona, String replyTo, String reason, Optional<Why> error) {
+    Stopped(Asked asked, String reason) {
+      this(asked.actor(), asked.message().id(), reason, Optional.empty());
+    }
+  }
+
+  private record Why(String type, String message) {}
 }

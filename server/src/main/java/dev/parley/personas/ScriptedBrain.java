@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -43,10 +44,10 @@ public final class ScriptedBrain implements Brain {
           rule("\\b(bye|goodbye|good night)\\b", (prompt, found) -> "Goodbye!"),
           rule("\\b(hi|hello|hey|good (?:morning|evening))\\b", this::greet));
 
-  private record Rule(Pattern pattern, Answer answer) {}
+  private record Rule(Pattern pattern, Saying saying) {}
 
   @FunctionalInterface
-  private interface Answer {
+  private interface Saying {
     String to(Prompt prompt, Matcher found);
   }
 
@@ -54,12 +55,28 @@ public final class ScriptedBrain implements Brain {
     this.clock = clock;
   }
 
-  private static Rule rule(String pattern, Answer answer) {
-    return new Rule(Pattern.compile(pattern, Pattern.CASE_INSENSITIVE), answer);
+  private static Rule rule(String pattern, Saying saying) {
+    return new Rule(Pattern.compile(pattern, Pattern.CASE_INSENSITIVE), saying);
   }
 
   @Override
-  public String reply(Prompt prompt) {
+  public int window(Hands hands) {
+    return 0;
+  }
+
+  @Override
+  public Answer reply(Prompt prompt, Consumer<String> drafts) {
+    String answer = answer(prompt);
+    drafts.accept(answer);
+    return new Answer(answer, Optional.empty(), 0, false);
+  }
+
+  @Override
+  public String sumUp(PersonaSettings character, String before, List<Part> turns) {
+    return before;
+  }
+
+  private String answer(Prompt prompt) {
     String said = prompt.message().content().replace("@" + prompt.persona().name(), " ").strip();
     return rules.stream()
         .map(rule -> answer(rule, prompt, said))
@@ -70,7 +87,7 @@ public final class ScriptedBrain implements Brain {
 
   private static Optional<String> answer(Rule rule, Prompt prompt, String said) {
     Matcher matcher = rule.pattern().matcher(said);
-    return matcher.find() ? Optional.of(rule.answer().to(prompt, matcher)) : Optional.empty();
+    return matcher.find() ? Optional.of(rule.saying().to(prompt, matcher)) : Optional.empty();
   }
 
   private String tellWhat(Prompt prompt, Matcher found) {

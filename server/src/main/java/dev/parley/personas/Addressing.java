@@ -1,0 +1,194 @@
+package dev.parley.personas;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.parley.conversations.Message;
+import dev.parley.store.Store;
+import dev.parley.wire.Actor;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Who answers a message: in a direct conversation the persona it is with; in a room those that are
+ * mentioned and those that listen there. Personas answer each other when they are mentioned, a few
+ * times after a person's word, and no longer when a person speaks again.
+ */
+final class Addressing {
+  /** How many replies of personas may follow from a person's word, one from another. */
+  static final int MOST_TURNS = 6;
+
+  /** How much a topic must interest a persona that it speaks up. */
+  private static final int INTERESTED = 60;
+
+  private static final Duration OWED = Duration.ofHours(1);
+  private static final int MOST_OWED = 1_000;
+
+  private static final String LISTENING =
+      """
+      JOIN (
+        SELECT m.actor AS persona, 'always' AS answers FROM members m JOIN conversations c
+          ON c.id = m.conversation AND c.kind = 'direct' WHERE m.conversation = :conversation
+        UNION ALL
+        SELECT l.persona, l.answers FROM listening l JOIN members m
+          ON m.conversation = l.conversation AND m.actor = l.persona
+          WHERE l.conversation = :conversation
+      ) here ON here.persona = p.id\
+      """;
+
+  private static final String OWED_TO =
+      """
+      FROM messages m JOIN actors n ON n.id = m.sender AND n.kind = 'account'
+      WHERE m.at > :since AND m.deleted_at IS NULL
+      AND (m.conversation IN (
+          SELECT b.conversation FROM members b JOIN conversations c ON c.id = b.conversation
+          WHERE b.actor = :persona AND (c.kind = 'direct' OR EXISTS (
+            SELECT 1 FROM listening l WHERE l.conversation = c.id AND l.persona = :persona)))
+        OR EXISTS (SELECT 1 FROM mentions x WHERE x.actor = :persona
+          AND x.conversation = m.conversation AND x.seq = m.seq))
+      AND NOT EXISTS (SELECT 1 FROM replies r WHERE r.question = m.id AND r.persona = :persona
+        AND r.outcome <> 'answered')
+      AND NOT EXISTS (SELECT 1 FROM messages r WHERE r.conversation = m.conversation
+        AND r.sender = :persona AND r.client_id = 're:' || m.id)
+      ORDER BY m.id LIMIT :most\
+      """;
+
+  private final Store store;
+  private final Cast cast;
+  private final Replies replies;
+  private final InstantSource clock;
+  private final Cache<String, List<Listener>> listeners =
+      Caffeine.newBuilder().maximumSize(10_000).build();
+  private final Cache<String, Optional<Cast.Row>> known =
+      Caffeine.newBuilder().maximumSize(10_000).build();
+
+  /** What a persona answers without being mentioned. */
+  enum Answers {
+    ALWAYS,
+    INTERESTED
+  }
+
+  private record Listener(Cast.Row persona, Answers answers) {}
+
+  Addressing(Store store, Cast cast, Replies replies, InstantSource clock) {
+    this.store = store;
+    this.cast = cast;
+    this.replies = replies;
+    this.clock = clock;
+  }
+
+  /** A persona, or where one listens, was changed: what is known of them is read again. */
+  void forget() {
+    listeners.invalidateAll();
+    known.invalidateAll();
+  }
+
+  /** Who shall answer a message. */
+  List<Asked> of(Message message) {
+    return message.sender().kind() == Actor.Kind.ACCOUNT ? byPerson(message) : byPersona(message);
+  }
+
+  private List<Asked> byPerson(Message message) {
+    Stream<Cast.Row> listening =
+        listeners.get(message.conversation(), this::listening).stream()
+            .filter(listener -> hears(listener, message))
+            .map(Listener::persona);
+    return Stream.concat(listening, mentioned(message))
+        .collect(Collectors.toMap(Cast.Row::id, row -> row, (one, same) -> one))
+        .values()
+        .stream()
+        .sorted(java.util.Comparator.comparing(Cast.Row::id))
+        .filter(row -> cast.isVisibleTo(row, message.sender().id()))
+        .map(row -> new Asked(row, message, message.sender(), 0))
+        .toList();
+  }
+
+  private Stream<Cast.Row> mentioned(Message message) {
+    return message.mentions().stream()
+        .map(id -> known.get(id, cast::find))
+        .flatMap(Optional::stream);
+  }
+
+  private boolean hears(Listener listener, Message message) {
+    return switch (listener.answers()) {
+      case ALWAYS -> true;
+      case INTERESTED -> isInterestedIn(message, cast.newest(listener.persona()).interests());
+    };
+  }
+
+  private static boolean isInterestedIn(Message message, Map<String, Integer> interests) {
+    String said = message.content().toLowerCase(Locale.ROOT);
+    return interests.entrySet().stream()
+        .filter(topic -> topic.getValue() >= INTERESTED)
+        .anyMatch(topic -> said.contains(topic.getKey().toLowerCase(Locale.ROOT)));
+  }
+
+  private List<Asked> byPersona(Message message) {
+    if (message.mentions().isEmpty()) {
+      return List.of();
+    }
+    return replies
+        .whatLedTo(message)
+        .filter(before -> before.turn() + 1 < MOST_TURNS)
+        .map(before ->
+            mentioned(message)
+                .filter(row -> !row.id().equals(message.sender().id()))
+                .filter(row -> cast.isVisibleTo(row, before.asker().id()))
+                .map(row -> new Asked(row, message, before.asker(), before.turn() + 1))
+                .toList())
+        .orElse(List.of());
+  }
+
+  /** Whether personas still talk of it: nobody else has spoken since. */
+  boolean isStillOpen(Asked asked) {
+    return asked.turn() == 0
+        || store.read(handle ->
+            handle
+                .select(
+                    """
+                    SELECT 1 FROM messages m JOIN actors n ON n.id = m.sender AND n.kind = 'account'
+                    WHERE m.conversation = ? AND m.seq > ? LIMIT 1\
+                    """,
+                    asked.conversation(),
+                    asked.message().seq())
+                .mapTo(int.class)
+                .findOne()
+                .isEmpty());
+  }
+
+  private List<Listener> listening(String conversation) {
+    return store.read(handle ->
+        handle
+            .createQuery(Cast.SELECT + ", here.answers " + Cast.FROM + LISTENING)
+            .bind("conversation", conversation)
+            .map((row, context) ->
+                new Listener(
+                    Cast.Row.of(row), Answers.valueOf(row.getString(8).toUpperCase(Locale.ROOT))))
+            .list());
+  }
+
+  /** What was asked lately and has come to no end: it is answered after a crash. */
+  Stream<Asked> owed() {
+    return cast.all().stream().flatMap(this::owedBy);
+  }
+
+  private Stream<Asked> owedBy(Cast.Row persona) {
+    return store
+        .read(handle ->
+            handle
+                .createQuery(Message.COLUMNS + OWED_TO)
+                .bind("persona", persona.id())
+                .bind("since", clock.millis() - OWED.toMillis())
+                .bind("most", MOST_OWED)
+                .map((row, context) -> Message.of(row))
+                .list())
+        .stream()
+        .flatMap(message -> of(message).stream())
+        .filter(asked -> asked.persona().id().equals(persona.id()));
+  }
+}

@@ -1,0 +1,187 @@
+package dev.parley.personas;
+
+import dev.parley.calls.Call;
+import dev.parley.conversations.Conversations;
+import dev.parley.conversations.Message;
+import dev.parley.entities.Lineage;
+import dev.parley.functions.About;
+import dev.parley.functions.Text;
+import dev.parley.history.Keeping;
+import dev.parley.wire.Actor;
+import dev.parley.wire.Refusal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Shows what a reply was made of, to whoever asked for it. */
+final class Explaining {
+  private final Cast cast;
+  private final Keeping keeping;
+  private final Replies replies;
+  private final Summaries summaries;
+  private final Recollection recollection;
+  private final Conversations conversations;
+
+  Explaining(
+      Cast cast,
+      Keeping keeping,
+      Replies replies,
+      Summaries summaries,
+      Recollection recollection,
+      Conversations conversations) {
+    this.cast = cast;
+    this.keeping = keeping;
+    this.replies = replies;
+    this.summaries = summaries;
+    this.recollection = recollection;
+    this.conversations = conversations;
+  }
+
+  record Of(
+      @About("the id of a persona's message, or of one that personas were asked")
+          @Text(min = 1, max = 40)
+          String message) {}
+
+  /**
+   * A part of what a brain read.
+   *
+   * @param speaker the id of who said it
+   * @param source where it is from
+   * @param text absent if it was deleted or forgotten since
+   * @param leftOut by how many tokens it was cut to fit
+   * @param editedSince whether it read otherwise then
+   */
+  record Read(
+      Part.Kind kind,
+      Optional<String> speaker,
+      Optional<String> source,
+      Optional<String> text,
+      int tokens,
+      int leftOut,
+      boolean editedSince) {}
+
+  /**
+   * How a question ended.
+   *
+   * @param question the id of the message that it answers
+   * @param asker on whose behalf the persona acted
+   * @param error why there is no answer
+   * @param model what wrote it, if a model did
+   * @param tokens how long the answer is
+   */
+  record Explained(
+      Actor persona,
+      String question,
+      Actor asker,
+      Replies.Outcome outcome,
+      Optional<String> error,
+      Optional<String> model,
+      int tokens,
+      Instant at,
+      List<Read> parts) {}
+
+  record Several(List<Explained> items) {}
+
+  Several context(Call call, Of input) {
+    Message message = conversations.message(call, input.message());
+    List<Replies.Ended> ended =
+        message.sender().kind() == Actor.Kind.PERSONA
+            ? replies.whatLedTo(message).stream().toList()
+            : replies.to(message.id());
+    List<Explained> own =
+        ended.stream()
+            .filter(one -> one.asker().id().equals(call.caller().id()))
+            .map(one -> explained(call, one))
+            .toList();
+    if (own.isEmpty()) {
+      throw Refusal.notFound("reply that you asked for");
+    }
+    return new Several(own);
+  }
+
+  private Explained explained(Call call, Replies.Ended ended) {
+    Cast.Row persona = cast.find(ended.persona()).orElseThrow();
+    Looking looking = new Looking(call, ended, recollection.words(memories(ended)));
+    return new Explained(
+        persona.actor(),
+        ended.question(),
+        ended.asker(),
+        ended.outcome(),
+        ended.error(),
+        ended.model(),
+        ended.tokens(),
+        ended.at(),
+        ended.context().stream().map(looking::read).toList());
+  }
+
+  private static List<String> memories(Replies.Ended ended) {
+    return ended.context().stream()
+        .filter(part -> part.kind() == Part.Kind.MEMORY)
+        .flatMap(part -> part.source().stream())
+        .toList();
+  }
+
+  /** Finds the words of parts where they are from. */
+  private final class Looking {
+    private final Call call;
+    private final Replies.Ended ended;
+    private final Map<String, String> memories;
+
+    Looking(Call call, Replies.Ended ended, Map<String, String> memories) {
+      this.call = call;
+      this.ended = ended;
+      this.memories = memories;
+    }
+
+    Read read(Replies.Reference part) {
+      String source = part.source().orElse("");
+      return switch (part.kind()) {
+        case INSTRUCTION -> read(part, Optional.of(Portrait.INSTRUCTION));
+        case CHARACTER -> read(part, character(Long.parseLong(source)));
+        case MOOD -> read(part, part.words());
+        case SUMMARY -> read(part, summary(Long.parseLong(source)));
+        case MEMORY -> read(part, Optional.ofNullable(memories.get(source)));
+        case TURN, QUESTION -> said(part, source);
+      };
+    }
+
+    private Read read(Replies.Reference part, Optional<String> whole) {
+      return read(part, whole, false);
+    }
+
+    private Read read(Replies.Reference part, Optional<String> whole, boolean editedSince) {
+      Optional<String> text =
+          part.leftOut() == 0 ? whole : whole.map(all -> Tokens.beginning(all, part.tokens()));
+      return new Read(
+          part.kind(),
+          part.speaker(),
+          part.source(),
+          text,
+          part.tokens(),
+          part.leftOut(),
+          editedSince);
+    }
+
+    private Optional<String> character(long version) {
+      return keeping
+          .repository()
+          .asOf(new Lineage(ended.persona()), version)
+          .map(entity -> Portrait.of((PersonaSettings) entity));
+    }
+
+    private Optional<String> summary(long upto) {
+      String conversation = conversations.message(call, ended.question()).conversation();
+      return summaries.at(conversation, ended.persona(), upto).map(Summaries.Summary::text);
+    }
+
+    private Read said(Replies.Reference part, String id) {
+      Message message = conversations.message(call, id);
+      boolean editedSince = message.editedAt().filter(ended.at()::isBefore).isPresent();
+      return read(
+          part,
+          Optional.of(message.content()).filter(text -> message.deletedAt().isEmpty()),
+          editedSince);
+    }
+  }
+}

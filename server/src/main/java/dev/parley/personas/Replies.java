@@ -1,0 +1,175 @@
+package dev.parley.personas;
+
+import dev.parley.conversations.Message;
+import dev.parley.functions.Json;
+import dev.parley.store.Change;
+import dev.parley.store.Store;
+import dev.parley.wire.Actor;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+
+/** What became of the questions that personas were asked, and what each reply was made of. */
+final class Replies {
+  private final Store store;
+  private final InstantSource clock;
+
+  Replies(Store store, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /** How a question ended. */
+  enum Outcome {
+    ANSWERED,
+    FAILED,
+    CANCELLED;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * A part of what a reply was made of. Its words are found where they are from, so what was
+   * deleted or forgotten is not kept here.
+   *
+   * @param words of what is from nowhere: how the persona felt
+   */
+  record Reference(
+      Part.Kind kind,
+      Optional<String> speaker,
+      Optional<String> source,
+      Optional<String> words,
+      int tokens,
+      int leftOut) {
+    static Reference to(Part part) {
+      return new Reference(
+          part.kind(),
+          part.speaker().map(Actor::id),
+          part.source(),
+          Optional.of(part.text()).filter(text -> part.kind() == Part.Kind.MOOD),
+          part.tokens(),
+          part.leftOut());
+    }
+  }
+
+  /**
+   * How a question ended.
+   *
+   * @param asker the person on whose behalf the persona acted
+   * @param error why it failed
+   */
+  record Ended(
+      String question,
+      String persona,
+      Actor asker,
+      int turn,
+      Outcome outcome,
+      Optional<String> error,
+      Optional<String> model,
+      int tokens,
+      List<Reference> context,
+      Instant at) {}
+
+  void answered(Asked asked, Brain.Answer answer, List<Part> context) {
+    List<Reference> references = context.stream().map(Reference::to).toList();
+    keep(
+        asked,
+        Outcome.ANSWERED,
+        null,
+        answer.model().orElse(null),
+        answer.tokens(),
+        Json.MAPPER.writeValueAsString(references));
+  }
+
+  void failed(Asked asked, String why) {
+    keep(asked, Outcome.FAILED, why, null, 0, "[]");
+  }
+
+  void cancelled(Asked asked) {
+    keep(asked, Outcome.CANCELLED, null, null, 0, "[]");
+  }
+
+  private void keep(
+      Asked asked,
+      Outcome outcome,
+      @Nullable String error,
+      @Nullable String model,
+      int tokens,
+      String context) {
+    store.commit(
+        new Change(new Change.Origin("reply", asked.persona().id()))
+            .write(
+                """
+                INSERT INTO replies (question, persona, asker, turn, outcome, error, model, tokens,
+                  context, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (question, persona) DO UPDATE SET outcome = excluded.outcome,
+                  error = excluded.error, model = excluded.model, tokens = excluded.tokens,
+                  context = excluded.context, at = excluded.at\
+                """,
+                asked.message().id(),
+                asked.persona().id(),
+                asked.asker().id(),
+                asked.turn(),
+                outcome.word(),
+                error,
+                model,
+                tokens,
+                context,
+                clock.millis()));
+  }
+
+  /** The end of the question that a persona's message answers. */
+  Optional<Ended> whatLedTo(Message reply) {
+    return reply.replyTo().flatMap(question -> find(question, reply.sender().id()));
+  }
+
+  /** How all personas that were asked a question ended. */
+  List<Ended> to(String question) {
+    return select("r.question = ? ORDER BY r.persona", question);
+  }
+
+  private Optional<Ended> find(String question, String persona) {
+    return select("r.question = ? AND r.persona = ?", question, persona).stream().findFirst();
+  }
+
+  private List<Ended> select(String which, Object... parameters) {
+    return store.read(handle ->
+        handle
+            .select(
+                """
+                SELECT r.question, r.persona, n.id, n.name, n.display_name, r.turn, r.outcome,
+                  r.error, r.model, r.tokens, r.context, r.at
+                FROM replies r JOIN actors n ON n.id = r.asker WHERE \
+                """
+                    + which,
+                parameters)
+            .map((row, context) -> ended(row))
+            .list());
+  }
+
+  private static Ended ended(ResultSet row) throws SQLException {
+    return new Ended(
+        row.getString(1),
+        row.getString(2),
+        new Actor(
+            Actor.Kind.ACCOUNT,
+            row.getString(3),
+            row.getString(4),
+            Optional.ofNullable(row.getString(5))),
+        row.getInt(6),
+        Outcome.valueOf(row.getString(7).toUpperCase(Locale.ROOT)),
+        Optional.ofNullable(row.getString(8)),
+        Optional.ofNullable(row.getString(9)),
+        row.getInt(10),
+        Json.MAPPER.readValue(row.getString(11), new TypeReference<List<Reference>>() {}),
+        Instant.ofEpochMilli(row.getLong(12)));
+  }
+}
