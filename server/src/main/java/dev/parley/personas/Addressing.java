@@ -2,11 +2,14 @@ package dev.parley.personas;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.parley.calls.Call;
 import dev.parley.conversations.Message;
+import dev.parley.store.Change;
 import dev.parley.store.Store;
 import dev.parley.wire.Actor;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,12 +70,6 @@ final class Addressing {
   private final Cache<String, Optional<Cast.Row>> known =
       Caffeine.newBuilder().maximumSize(10_000).build();
 
-  /** What a persona answers without being mentioned. */
-  enum Answers {
-    ALWAYS,
-    INTERESTED
-  }
-
   private record Listener(Cast.Row persona, Answers answers) {}
 
   Addressing(Store store, Cast cast, Replies replies, InstantSource clock) {
@@ -86,6 +83,22 @@ final class Addressing {
   void forget() {
     listeners.invalidateAll();
     known.invalidateAll();
+  }
+
+  /** Says what a persona answers in a room from now on. */
+  void listen(Call call, String room, String persona, Answers answers) {
+    Change change =
+        call.change()
+            .write("DELETE FROM listening WHERE conversation = ? AND persona = ?", room, persona);
+    if (answers != Answers.MENTIONED) {
+      change.write(
+          "INSERT INTO listening (conversation, persona, answers) VALUES (?, ?, ?)",
+          room,
+          persona,
+          answers.name().toLowerCase(Locale.ROOT));
+    }
+    store.commit(change);
+    listeners.invalidate(room);
   }
 
   /** Who shall answer a message. */
@@ -102,7 +115,7 @@ final class Addressing {
         .collect(Collectors.toMap(Cast.Row::id, row -> row, (one, same) -> one))
         .values()
         .stream()
-        .sorted(java.util.Comparator.comparing(Cast.Row::id))
+        .sorted(Comparator.comparing(Cast.Row::id))
         .filter(row -> cast.isVisibleTo(row, message.sender().id()))
         .map(row -> new Asked(row, message, message.sender(), 0))
         .toList();
@@ -116,6 +129,7 @@ final class Addressing {
 
   private boolean hears(Listener listener, Message message) {
     return switch (listener.answers()) {
+      case MENTIONED -> false;
       case ALWAYS -> true;
       case INTERESTED -> isInterestedIn(message, cast.newest(listener.persona()).interests());
     };
@@ -144,21 +158,34 @@ final class Addressing {
         .orElse(List.of());
   }
 
-  /** Whether personas still talk of it: nobody else has spoken since. */
+  /**
+   * Whether it shall still be answered: the persona is there and, if a persona asked, no person has
+   * spoken since.
+   */
   boolean isStillOpen(Asked asked) {
-    return asked.turn() == 0
-        || store.read(handle ->
-            handle
-                .select(
-                    """
-                    SELECT 1 FROM messages m JOIN actors n ON n.id = m.sender AND n.kind = 'account'
-                    WHERE m.conversation = ? AND m.seq > ? LIMIT 1\
-                    """,
-                    asked.conversation(),
-                    asked.message().seq())
-                .mapTo(int.class)
-                .findOne()
-                .isEmpty());
+    return isThere(asked) && (asked.turn() == 0 || !hasAPersonSpokenSince(asked));
+  }
+
+  private boolean isThere(Asked asked) {
+    return finds(
+        "SELECT 1 FROM members WHERE conversation = ? AND actor = ?",
+        asked.conversation(),
+        asked.persona().id());
+  }
+
+  private boolean hasAPersonSpokenSince(Asked asked) {
+    return finds(
+        """
+        SELECT 1 FROM messages m JOIN actors n ON n.id = m.sender AND n.kind = 'account'
+        WHERE m.conversation = ? AND m.seq > ? LIMIT 1\
+        """,
+        asked.conversation(),
+        asked.message().seq());
+  }
+
+  private boolean finds(String sql, Object... parameters) {
+    return store.read(
+        handle -> handle.select(sql, parameters).mapTo(int.class).findOne().isPresent());
   }
 
   private List<Listener> listening(String conversation) {

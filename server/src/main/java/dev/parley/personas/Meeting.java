@@ -5,22 +5,27 @@ import dev.parley.conversations.Conversation;
 import dev.parley.conversations.Conversations;
 import dev.parley.functions.About;
 import dev.parley.functions.Text;
+import java.util.Optional;
 
 /** Brings people and personas together. */
 final class Meeting {
   private final Cast cast;
   private final Conversations conversations;
+  private final Addressing addressing;
 
-  Meeting(Cast cast, Conversations conversations) {
+  Meeting(Cast cast, Conversations conversations, Addressing addressing) {
     this.cast = cast;
     this.conversations = conversations;
+    this.addressing = addressing;
   }
 
   record Converse(@About("its id") @Text(min = 1, max = 40) String persona) {}
 
   record Invite(
       @Text(min = 1, max = 40) String conversation,
-      @About("its id") @Text(min = 1, max = 40) String persona) {}
+      @About("its id") @Text(min = 1, max = 40) String persona,
+      @About("which messages it answers there; those that mention it, if absent")
+          Optional<Answers> answers) {}
 
   record InConversation(Conversation conversation) {}
 
@@ -31,6 +36,10 @@ final class Meeting {
 
   InConversation invite(Call call, Invite input) {
     String persona = cast.seen(call.caller(), input.persona()).id();
-    return new InConversation(conversations.invite(call, input.conversation(), persona));
+    InConversation met =
+        new InConversation(conversations.invite(call, input.conversation(), persona));
+    addressing.listen(
+        call, input.conversation(), persona, input.answers().orElse(Answers.MENTIONED));
+    return met;
   }
 }

@@ -28,6 +28,8 @@ public final class Personas {
   private final InstantSource clock;
   private final Cast cast;
   private final Keeping keeping;
+  private final Replies replies;
+  private final Addressing addressing;
   private final Map<String, Brain> brains;
 
   /**
@@ -44,6 +46,8 @@ public final class Personas {
     this.clock = clock;
     this.keeping = keeping;
     this.cast = new Cast(store, clock, keeping);
+    this.replies = new Replies(store, clock);
+    this.addressing = new Addressing(store, cast, replies, clock);
     this.brains = new TreeMap<>(models);
     brains.put(SCRIPTED, new ScriptedBrain(clock));
   }
@@ -62,7 +66,7 @@ public final class Personas {
 
   public void register(Registry<Call> registry, Conversations conversations) {
     Casting casting = new Casting(cast, ids, brains.keySet(), SCRIPTED);
-    Meeting meeting = new Meeting(cast, conversations);
+    Meeting meeting = new Meeting(cast, conversations, addressing);
     registerCasting(registry, casting);
     registerCards(registry, casting);
     registry.add(
@@ -76,7 +80,7 @@ public final class Personas {
             .handledBy(meeting::converse));
     registry.add(
         named("personas.invite", Meeting.Invite.class, Meeting.InConversation.class)
-            .described("Bring a persona into a room", "It answers there when it is mentioned.")
+            .described("Bring a persona into a room", "It answers there when it is mentioned, always, or when it is interested.")
             .idempotent()
             .with(
                 Offered.TOOL,
@@ -153,9 +157,7 @@ public final class Personas {
       Recollection recollection,
       Executor virtualThreads,
       int workers) {
-    Replies replies = new Replies(store, clock);
     Summaries summaries = new Summaries(store, clock);
-    Addressing addressing = new Addressing(store, cast, replies, clock);
     Replying replying =
         new Replying(
             addressing,

@@ -1,11 +1,13 @@
 package dev.parley.personas;
 
 import dev.parley.functions.Json;
+import dev.parley.wire.Actor;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -32,6 +34,8 @@ public final class ScriptedBrain implements Brain {
   private final InstantSource clock;
   private final List<Rule> rules =
       List.of(
+          rule("\\b(?:talk|chat|speak) (?:to|with) @(\\S+) about (.{1,100})", this::address),
+          rule("\\bwhat do you (?:think|say) (?:about|of|to) (.{1,100}?)[?.!]*$", this::judge),
           rule(
               "\\b(model|llm|gpt|ai|bot|robot|human|real|what are you|who are you)\\b",
               this::tellWhat),
@@ -106,6 +110,36 @@ public final class ScriptedBrain implements Brain {
     return HELP.formatted(prompt.persona().name());
   }
 
+  private String address(Prompt prompt, Matcher found) {
+    String topic = harmless(found.group(2).strip().replaceFirst("[?.!]+$", ""));
+    return "@%s what do you think about %s?".formatted(found.group(1), topic);
+  }
+
+  private String judge(Prompt prompt, Matcher found) {
+    String topic = harmless(found.group(1).strip());
+    String opinion = opinion(topic, prompt.character().interests());
+    Actor sender = prompt.message().sender();
+    return sender.kind() == Actor.Kind.PERSONA
+        ? opinion + " And you, @%s, what do you think about %s?".formatted(sender.name(), topic)
+        : opinion;
+  }
+
+  private static String opinion(String topic, Map<String, Integer> interests) {
+    return interests.entrySet().stream()
+        .filter(known -> topic.toLowerCase(Locale.ROOT).contains(known.getKey()))
+        .max(Map.Entry.comparingByValue())
+        .map(known ->
+            known.getValue() >= 50
+                ? "I care for %s: %d of 100.".formatted(topic, known.getValue())
+                : "%s moves me little: %d of 100.".formatted(topic, known.getValue()))
+        .orElse("I have no opinion about " + topic + ".");
+  }
+
+  /** What somebody wrote, so that it mentions nobody when it is repeated. */
+  private static String harmless(String text) {
+    return text.replace("@", "@\u200B");
+  }
+
   private String tellTime(Prompt prompt, Matcher found) {
     return "It is " + CLOCK.format(clock.instant()) + ".";
   }
@@ -160,7 +194,7 @@ public final class ScriptedBrain implements Brain {
     return "— "
         + message.path("sender").path("name").stringValue()
         + ": "
-        + content.substring(0, end).replace("@", "@\u200B");
+        + harmless(content.substring(0, end));
   }
 
   private static ObjectNode conversation(Prompt prompt, String as) {
