@@ -78,10 +78,7 @@ public final class Configuration {
               "replies of personas that each brain writes at once"),
           new Key("OLLAMA_HOST", "", WEB, "where Ollama listens; brain ollama"),
           new Key(
-              "OPENAI_BASE_URL",
-              "",
-              WEB,
-              "server with OpenAI's protocol, up to /v1; brain openai"),
+              "OPENAI_BASE_URL", "", WEB, "server with OpenAI's protocol, up to /v1; brain openai"),
           new Key("OPENAI_API_KEY", "", SECRET, "bearer token for it"),
           new Key("DEFAULT_MODEL", "llama3.1:8b", ANY, "model of personas that name none"),
           new Key(

@@ -121,12 +121,12 @@ public final class Parley implements AutoCloseable {
       personas.provide();
       this.personasRest =
           personas.awaken(
-          conversations,
-          dispatcher,
-          topics,
-          new NothingRemembered(),
-          virtualThreads,
-          configuration.number("BACKGROUND_WORKERS"));
+              conversations,
+              dispatcher,
+              topics,
+              new NothingRemembered(),
+              virtualThreads,
+              configuration.number("BACKGROUND_WORKERS"));
 
       this.health = new Health(store, clock);
       metrics.observe(store, connections, slow);

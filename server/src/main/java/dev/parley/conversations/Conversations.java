@@ -17,7 +17,9 @@ import dev.parley.history.Subject;
 import dev.parley.store.Store;
 import dev.parley.wire.Ids;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -129,6 +131,15 @@ public final class Conversations {
    */
   public Message message(Call call, String id) {
     return reading.get(call, new Reading.ById(id)).message();
+  }
+
+  /**
+   * Those of some messages that are in a conversation, by id, if the caller may read it.
+   *
+   * @throws dev.parley.wire.Refusal {@code not_found}
+   */
+  public Map<String, Message> messages(Call call, String conversation, Collection<String> ids) {
+    return reading.some(call, conversation, ids);
   }
 
   /**

@@ -12,8 +12,11 @@ import dev.parley.functions.Text;
 import dev.parley.store.Store;
 import dev.parley.wire.Page;
 import dev.parley.wire.Refusal;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** History, and the live stream that joins it without a seam. */
@@ -87,6 +90,24 @@ final class Reading {
       }
       return new One(message);
     });
+  }
+
+  Map<String, Message> some(Call call, String conversation, Collection<String> ids) {
+    return store.read(handle -> {
+      Access.readable(handle, call.caller(), conversation);
+      return ids.isEmpty() ? Map.of() : some(handle, conversation, ids);
+    });
+  }
+
+  private static Map<String, Message> some(
+      Handle handle, String conversation, Collection<String> ids) {
+    return handle
+        .createQuery(Message.SELECT + " WHERE m.conversation = :conversation AND m.id IN (<ids>)")
+        .bind("conversation", conversation)
+        .bindList("ids", List.copyOf(ids))
+        .map((row, context) -> Message.of(row))
+        .stream()
+        .collect(Collectors.toMap(Message::id, message -> message));
   }
 
   private static Listed after(Handle handle, Conversation of, long seq, int limit) {

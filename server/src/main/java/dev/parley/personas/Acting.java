@@ -3,6 +3,7 @@ package dev.parley.personas;
 import dev.parley.calls.Call;
 import dev.parley.calls.Caller;
 import dev.parley.calls.Dispatcher;
+import dev.parley.calls.Offered;
 import dev.parley.calls.Outcome;
 import dev.parley.calls.Permission;
 import dev.parley.calls.Role;
@@ -99,6 +100,7 @@ final class Acting {
   private static boolean isAllowed(PersonaSettings character, Registered<Call> function) {
     return character.functions().isEmpty()
         ? function.function().readOnly()
+            && function.function().attribute(Offered.Tool.class).isPresent()
         : character.functions().contains(function.name());
   }
 }

@@ -47,11 +47,7 @@ public interface Brain {
    * @param hands what it can do
    */
   record Prompt(
-      Actor persona,
-      PersonaSettings character,
-      Message message,
-      List<Part> context,
-      Hands hands) {}
+      Actor persona, PersonaSettings character, Message message, List<Part> context, Hands hands) {}
 
   /**
    * What a brain answered.

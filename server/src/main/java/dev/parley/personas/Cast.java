@@ -123,10 +123,7 @@ final class Cast implements Subject<PersonaSettings> {
 
   Optional<Row> find(String id) {
     return store.read(handle ->
-        handle
-            .select(COLUMNS + "WHERE p.id = ?", id)
-            .map((row, context) -> Row.of(row))
-            .findOne());
+        handle.select(COLUMNS + "WHERE p.id = ?", id).map((row, context) -> Row.of(row)).findOne());
   }
 
   /** Every persona there is. */

@@ -170,7 +170,9 @@ final class ContextBuilder {
       }
       parts.addAll(memories);
       int kept = fitting(since, budget.left());
-      since.subList(since.size() - kept, since.size()).forEach(turn -> parts.add(turn(turn, budget)));
+      since
+          .subList(since.size() - kept, since.size())
+          .forEach(turn -> parts.add(turn(turn, budget)));
       return parts;
     }
 
@@ -192,7 +194,8 @@ final class ContextBuilder {
       Budget room = new Budget(tokens);
       int fitting = 0;
       for (Message turn : turns.reversed()) {
-        if (room.left() < Math.min(Tokens.count(turn.content()), longestTurn()) + Budget.OF_A_ROLE) {
+        if (room.left()
+            < Math.min(Tokens.count(turn.content()), longestTurn()) + Budget.OF_A_ROLE) {
           return fitting;
         }
         turn(turn, room);

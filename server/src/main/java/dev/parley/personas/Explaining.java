@@ -39,9 +39,11 @@ final class Explaining {
   }
 
   record Of(
-      @About("the id of a persona's message, or of one that personas were asked")
+      @About("the id of a persona's message, or of one that a persona was asked")
           @Text(min = 1, max = 40)
-          String message) {}
+          String message,
+      @About("the id of a persona, if several were asked") @Text(min = 1, max = 40)
+          Optional<String> persona) {}
 
   /**
    * A part of what a brain read.
@@ -81,28 +83,31 @@ final class Explaining {
       Instant at,
       List<Read> parts) {}
 
-  record Several(List<Explained> items) {}
+  record One(Explained reply) {}
 
-  Several context(Call call, Of input) {
+  One context(Call call, Of input) {
     Message message = conversations.message(call, input.message());
-    List<Replies.Ended> ended =
-        message.sender().kind() == Actor.Kind.PERSONA
-            ? replies.whatLedTo(message).stream().toList()
-            : replies.to(message.id());
-    List<Explained> own =
-        ended.stream()
+    Replies.Ended ended =
+        ended(message, input.persona())
             .filter(one -> one.asker().id().equals(call.caller().id()))
-            .map(one -> explained(call, one))
-            .toList();
-    if (own.isEmpty()) {
-      throw Refusal.notFound("reply that you asked for");
-    }
-    return new Several(own);
+            .orElseThrow(() -> Refusal.notFound("reply that you asked for"));
+    return new One(explained(call, message.conversation(), ended));
   }
 
-  private Explained explained(Call call, Replies.Ended ended) {
+  private Optional<Replies.Ended> ended(Message message, Optional<String> persona) {
+    return message.sender().kind() == Actor.Kind.PERSONA
+        ? replies.whatLedTo(message)
+        : replies.to(message.id(), persona);
+  }
+
+  private Explained explained(Call call, String conversation, Replies.Ended ended) {
     Cast.Row persona = cast.find(ended.persona()).orElseThrow();
-    Looking looking = new Looking(call, ended, recollection.words(memories(ended)));
+    Looking looking =
+        new Looking(
+            conversation,
+            ended,
+            conversations.messages(call, conversation, ended.sources(Explaining::isSaid)),
+            recollection.words(ended.sources(kind -> kind == Part.Kind.MEMORY)));
     return new Explained(
         persona.actor(),
         ended.question(),
@@ -115,22 +120,25 @@ final class Explaining {
         ended.context().stream().map(looking::read).toList());
   }
 
-  private static List<String> memories(Replies.Ended ended) {
-    return ended.context().stream()
-        .filter(part -> part.kind() == Part.Kind.MEMORY)
-        .flatMap(part -> part.source().stream())
-        .toList();
+  private static boolean isSaid(Part.Kind kind) {
+    return kind == Part.Kind.TURN || kind == Part.Kind.QUESTION;
   }
 
   /** Finds the words of parts where they are from. */
   private final class Looking {
-    private final Call call;
+    private final String conversation;
     private final Replies.Ended ended;
+    private final Map<String, Message> messages;
     private final Map<String, String> memories;
 
-    Looking(Call call, Replies.Ended ended, Map<String, String> memories) {
-      this.call = call;
+    Looking(
+        String conversation,
+        Replies.Ended ended,
+        Map<String, Message> messages,
+        Map<String, String> memories) {
+      this.conversation = conversation;
       this.ended = ended;
+      this.messages = messages;
       this.memories = memories;
     }
 
@@ -171,17 +179,15 @@ final class Explaining {
     }
 
     private Optional<String> summary(long upto) {
-      String conversation = conversations.message(call, ended.question()).conversation();
       return summaries.at(conversation, ended.persona(), upto).map(Summaries.Summary::text);
     }
 
     private Read said(Replies.Reference part, String id) {
-      Message message = conversations.message(call, id);
-      boolean editedSince = message.editedAt().filter(ended.at()::isBefore).isPresent();
+      Optional<Message> message = Optional.ofNullable(messages.get(id));
       return read(
           part,
-          Optional.of(message.content()).filter(text -> message.deletedAt().isEmpty()),
-          editedSince);
+          message.filter(one -> one.deletedAt().isEmpty()).map(Message::content),
+          message.flatMap(Message::editedAt).filter(ended.at()::isBefore).isPresent());
     }
   }
 }

@@ -36,11 +36,7 @@ public final class Personas {
    * @param models the brains that this server has besides the scripted one, by name
    */
   public Personas(
-      Store store,
-      Ids ids,
-      InstantSource clock,
-      Keeping keeping,
-      Map<String, Brain> models) {
+      Store store, Ids ids, InstantSource clock, Keeping keeping, Map<String, Brain> models) {
     this.store = store;
     this.ids = ids;
     this.clock = clock;
@@ -80,7 +76,9 @@ public final class Personas {
             .handledBy(meeting::converse));
     registry.add(
         named("personas.invite", Meeting.Invite.class, Meeting.InConversation.class)
-            .described("Bring a persona into a room", "It answers there when it is mentioned, always, or when it is interested.")
+            .described(
+                "Bring a persona into a room",
+                "It answers there when it is mentioned, always, or when it is interested.")
             .idempotent()
             .with(
                 Offered.TOOL,

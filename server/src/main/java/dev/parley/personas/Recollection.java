@@ -20,8 +20,7 @@ public interface Recollection {
    * @param asker who is answered
    * @param text what was said
    */
-  List<Recalled> fitting(
-      String persona, String asker, String conversation, String text, int limit);
+  List<Recalled> fitting(String persona, String asker, String conversation, String text, int limit);
 
   /** The words of memories that there still are, by id. */
   Map<String, String> words(Collection<String> ids);

@@ -12,6 +12,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
@@ -76,7 +79,16 @@ final class Replies {
       Optional<String> model,
       int tokens,
       List<Reference> context,
-      Instant at) {}
+      Instant at) {
+
+    /** Where the parts of some kinds are from. */
+    Set<String> sources(Predicate<Part.Kind> kinds) {
+      return context.stream()
+          .filter(part -> kinds.test(part.kind()))
+          .flatMap(part -> part.source().stream())
+          .collect(Collectors.toSet());
+    }
+  }
 
   void answered(Asked asked, Brain.Answer answer, List<Part> context) {
     List<Reference> references = context.stream().map(Reference::to).toList();
@@ -128,31 +140,25 @@ final class Replies {
 
   /** The end of the question that a persona's message answers. */
   Optional<Ended> whatLedTo(Message reply) {
-    return reply.replyTo().flatMap(question -> find(question, reply.sender().id()));
+    return reply.replyTo().flatMap(question -> to(question, Optional.of(reply.sender().id())));
   }
 
-  /** How all personas that were asked a question ended. */
-  List<Ended> to(String question) {
-    return select("r.question = ? ORDER BY r.persona", question);
-  }
-
-  private Optional<Ended> find(String question, String persona) {
-    return select("r.question = ? AND r.persona = ?", question, persona).stream().findFirst();
-  }
-
-  private List<Ended> select(String which, Object... parameters) {
+  /** How a question ended, with a certain persona or with the first that was asked. */
+  Optional<Ended> to(String question, Optional<String> persona) {
     return store.read(handle ->
         handle
             .select(
                 """
                 SELECT r.question, r.persona, n.id, n.name, n.display_name, r.turn, r.outcome,
                   r.error, r.model, r.tokens, r.context, r.at
-                FROM replies r JOIN actors n ON n.id = r.asker WHERE \
-                """
-                    + which,
-                parameters)
+                FROM replies r JOIN actors n ON n.id = r.asker
+                WHERE r.question = ? AND r.persona = COALESCE(CAST(? AS TEXT), r.persona)
+                ORDER BY r.persona LIMIT 1\
+                """,
+                question,
+                persona.orElse(null))
             .map((row, context) -> ended(row))
-            .list());
+            .findOne());
   }
 
   private static Ended ended(ResultSet row) throws SQLException {

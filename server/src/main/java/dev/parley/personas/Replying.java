@@ -69,8 +69,7 @@ final class Replying {
                     brain -> new Seat(brain.getValue(), new Turns(virtualThreads, workers))));
     this.virtualThreads = virtualThreads;
     this.afterPause =
-        CompletableFuture.delayedExecutor(
-            PAUSE.toMillis(), TimeUnit.MILLISECONDS, virtualThreads);
+        CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS, virtualThreads);
   }
 
   /** A message was posted. */
@@ -126,23 +125,15 @@ final class Replying {
     Asked asked = pending.asked();
     PersonaSettings character = cast.newest(asked.persona());
     Brain.Hands hands = acting.hands(asked, character);
-    topics.whisper(
-        asked.conversation(), "persona.thinking", about(asked), new Thinking(asked));
+    topics.whisper(asked.conversation(), "persona.thinking", about(asked), new Thinking(asked));
     List<Part> context =
-        contexts.build(
-            acting.call(asked), asked, character, brain, brain.window(hands));
+        contexts.build(acting.call(asked), asked, character, brain, brain.window(hands));
     Drafts drafts = new Drafts((index, text) -> tell(asked, index, text), afterPause);
     Brain.Answer answer;
     try {
       answer =
           brain.reply(
-              new Brain.Prompt(
-                  asked.actor(),
-                  character,
-                  asked.message(),
-                  context,
-                  hands),
-              drafts);
+              new Brain.Prompt(asked.actor(), character, asked.message(), context, hands), drafts);
     } finally {
       drafts.end();
     }
@@ -249,8 +240,7 @@ final class Replying {
    *
    * @param reason {@code cancelled} or {@code failed}
    */
-  private record Stopped(
-      Actor persona, String replyTo, String reason, Optional<Why> error) {
+  private record Stopped(Actor persona, String replyTo, String reason, Optional<Why> error) {
     Stopped(Asked asked, String reason) {
       this(asked.actor(), asked.message().id(), reason, Optional.empty());
     }

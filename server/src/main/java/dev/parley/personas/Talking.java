@@ -9,7 +9,9 @@ import dev.parley.conversations.Conversations;
 import dev.parley.functions.Registry;
 import dev.parley.functions.Text;
 
-/** What can be done with replies: cancel those that are being written, see what they were made of. */
+/**
+ * What can be done with replies: cancel those that are being written, see what they were made of.
+ */
 final class Talking {
   private final Conversations conversations;
   private final Replying replying;
@@ -38,7 +40,7 @@ final class Talking {
             .with(Permission.WRITE, Route.post("/conversations/{conversation}/personas/cancel"))
             .handledBy(this::cancel));
     registry.add(
-        named("personas.context", Explaining.Of.class, Explaining.Several.class)
+        named("personas.context", Explaining.Of.class, Explaining.One.class)
             .described(
                 "Explain a reply",
                 "What personas read before they answered the caller, or why they did not.")

@@ -75,11 +75,27 @@ final class Stocked implements AutoCloseable {
     String persona = owner.call("personas.list", "{}").at("/items/0/id").stringValue();
     calls.put("personas.get", "{id: '%s'}".formatted(persona));
     calls.put("personas.export", "{id: '%s'}".formatted(persona));
+    calls.put("personas.context", "{message: '%s'}".formatted(asked(persona)));
     calls.put("accounts.get", "{id: '%s'}".formatted(owner.id()));
     calls.put("history.list", page);
     calls.put("history.diff", "{id: '%s', from: %d}".formatted(room, firstVersion));
     calls.put("history.asOf", id);
     return calls;
+  }
+
+  /** A question that a persona has answered. */
+  private String asked(String persona) {
+    String direct =
+        owner
+            .call("personas.converse", "{persona: '%s'}".formatted(persona))
+            .at("/conversation/id")
+            .stringValue();
+    String question = owner.post(direct, "what time is it?").path("id").stringValue();
+    Awaitility.await()
+        .until(() ->
+            owner.tryCall("personas.context", "{message: '%s'}".formatted(question)).status()
+                == 200);
+    return question;
   }
 
   /** The names of all functions that only read, as the server tells them. */

@@ -76,8 +76,7 @@ class AmongPersonasTest {
         .until(() -> {
           JsonNode items =
               user.call("messages.list", "{conversation: '%s'}".formatted(room)).path("items");
-          return items.size() >= before + 2
-              && items.findValuesAsString("replyTo").contains(reply);
+          return items.size() >= before + 2 && items.findValuesAsString("replyTo").contains(reply);
         });
   }
 

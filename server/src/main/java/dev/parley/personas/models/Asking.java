@@ -65,7 +65,8 @@ final class Asking {
         return once(request, writing, until);
       } catch (Failed failed) {
         boolean again = attempt < ATTEMPTS && writing.isBlank() && failed.mayPass();
-        LOG.warn("{} failed{}: {}", name, again ? ", and is asked again" : "", failed.why().toString());
+        LOG.warn(
+            "{} failed{}: {}", name, again ? ", and is asked again" : "", failed.why().toString());
         if (!again) {
           throw Refusal.unavailable(failed.inWords());
         }

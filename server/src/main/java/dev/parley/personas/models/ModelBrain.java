@@ -12,7 +12,6 @@ import dev.parley.personas.Part;
 import dev.parley.personas.PersonaSettings;
 import dev.parley.personas.Tokens;
 import dev.parley.wire.Refusal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -67,7 +66,9 @@ final class ModelBrain implements Brain {
       throws InterruptedException {
     int left = Math.max(1, settings.replyTokens() - Tokens.count(before.toString()));
     ChatRequest.Builder request =
-        ChatRequest.builder().messages(messages).modelName(model(prompt.character()))
+        ChatRequest.builder()
+            .messages(messages)
+            .modelName(model(prompt.character()))
             .maxOutputTokens(left);
     if (round < MOST_ROUNDS) {
       request.toolSpecifications(toolbox.tools(prompt.hands()));

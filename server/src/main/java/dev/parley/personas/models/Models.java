@@ -26,11 +26,13 @@ public final class Models {
     settings
         .ollama()
         .ifPresent(url ->
-            brains.put("ollama", brain("ollama", ollama(url, settings), settings, registry, clock)));
+            brains.put(
+                "ollama", brain("ollama", ollama(url, settings), settings, registry, clock)));
     settings
         .openAi()
         .ifPresent(url ->
-            brains.put("openai", brain("openai", openAi(url, settings), settings, registry, clock)));
+            brains.put(
+                "openai", brain("openai", openAi(url, settings), settings, registry, clock)));
     return brains;
   }
 
@@ -41,7 +43,9 @@ public final class Models {
       Registry<Call> registry,
       InstantSource clock) {
     return new ModelBrain(
-        new Asking(name, model, settings.deadline(), clock), new Toolbox(registry, settings.window() / 2), settings);
+        new Asking(name, model, settings.deadline(), clock),
+        new Toolbox(registry, settings.window() / 2),
+        settings);
   }
 
   private static StreamingChatModel ollama(String url, ModelSettings settings) {

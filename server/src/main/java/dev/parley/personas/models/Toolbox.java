@@ -86,12 +86,10 @@ final class Toolbox {
   private static JsonObjectSchema parameters(ObjectNode schema) {
     JsonObjectSchema.Builder parameters = JsonObjectSchema.builder().additionalProperties(false);
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
-      parameters.addProperty(
-          property.getKey(), JsonRawSchema.from(property.getValue().toString()));
+      parameters.addProperty(property.getKey(), JsonRawSchema.from(property.getValue().toString()));
     }
     return parameters
-        .required(
-            schema.path("required").valueStream().map(JsonNode::stringValue).toList())
+        .required(schema.path("required").valueStream().map(JsonNode::stringValue).toList())
         .build();
   }
 
@@ -116,7 +114,9 @@ final class Toolbox {
   private static ObjectNode arguments(ToolExecutionRequest wish) {
     String text = wish.arguments();
     JsonNode arguments =
-        text == null || text.isBlank() ? Json.MAPPER.createObjectNode() : Json.MAPPER.readTree(text);
+        text == null || text.isBlank()
+            ? Json.MAPPER.createObjectNode()
+            : Json.MAPPER.readTree(text);
     if (arguments instanceof ObjectNode object) {
       return object;
     }

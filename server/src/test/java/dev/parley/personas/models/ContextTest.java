@@ -124,8 +124,8 @@ class ContextTest {
       assertThat(talk.model.asked())
           .filteredOn(request -> Talk.words(request, "system").toString().contains("Sum up"))
           .singleElement()
-          .satisfies(request ->
-              assertThat(Talk.words(request, "user").toString()).contains("Minka"));
+          .satisfies(
+              request -> assertThat(Talk.words(request, "user").toString()).contains("Minka"));
       assertThat(Talk.words(talk.model.asked().getLast(), "system").toString())
           .contains("In short: a cat.");
       talk.ada.call("messages.delete", "{id: '%s'}".formatted(secret.path("id").stringValue()));
@@ -143,8 +143,7 @@ class ContextTest {
       JsonNode request = talk.model.asked().getLast();
       assertThat(Talk.words(request, "system")).singleElement().asString().doesNotContain("Evil");
       assertThat(Talk.words(request, "assistant")).containsExactly("No.");
-      assertThat(Talk.words(request, "user").getFirst())
-          .isEqualTo(talk.ada.name() + ": " + attack);
+      assertThat(Talk.words(request, "user").getFirst()).isEqualTo(talk.ada.name() + ": " + attack);
     }
   }
 

@@ -80,8 +80,7 @@ class ModelTest {
       assertThat(whole)
           .startsWith(
               String.join(
-                  "",
-                  drafts.stream().map(draft -> draft.path("text").stringValue()).toList()));
+                  "", drafts.stream().map(draft -> draft.path("text").stringValue()).toList()));
       assertThat(event.at("/data/message/content").stringValue()).isEqualTo(whole.strip());
     }
   }
@@ -126,8 +125,7 @@ class ModelTest {
     try (Talk talk = new Talk(Protocol.OPENAI)) {
       String room = talk.ada.room("Garden");
       talk.ada.call(
-          "personas.invite",
-          "{conversation: '%s', persona: '%s'}".formatted(room, talk.rowan));
+          "personas.invite", "{conversation: '%s', persona: '%s'}".formatted(room, talk.rowan));
       talk.model.saysSlowly(Duration.ofSeconds(60), FORTY_PIECES);
       try (Socket listener = talk.listening(talk.ada, room)) {
         talk.ada.post(room, "@rowan tell me all");
@@ -278,8 +276,7 @@ class ModelTest {
   void a_persona_may_call_what_its_owner_allows_and_nothing_else() {
     try (Talk talk = new Talk(Protocol.OPENAI)) {
       talk.ada.call(
-          "personas.edit",
-          "{id: '%s', functions: ['conversations.update']}".formatted(talk.rowan));
+          "personas.edit", "{id: '%s', functions: ['conversations.update']}".formatted(talk.rowan));
       talk.model.says("Done.");
       talk.model.thenUses("personas_get", "{\"id\": \"%s\"}".formatted(talk.rowan));
       talk.ask("Who are you?");

@@ -78,7 +78,7 @@ final class Talk implements AutoCloseable {
   }
 
   JsonNode context(String message) {
-    return ada.call("personas.context", "{message: '%s'}".formatted(message)).at("/items/0");
+    return ada.call("personas.context", "{message: '%s'}".formatted(message)).path("reply");
   }
 
   /** What stands in a conversation, each with the kind of its sender. */
