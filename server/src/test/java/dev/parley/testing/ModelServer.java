@@ -51,8 +51,8 @@ public final class ModelServer implements AutoCloseable {
             deltas.stream().map(delta -> ndjson(delta, false)).collect(Collectors.joining())
                 + ndjson(Json.MAPPER.createObjectNode().put("content", ""), true);
         case OPENAI ->
-            deltas.stream().map(delta -> sse(delta, null)).collect(Collectors.joining())
-                + sse(Json.MAPPER.createObjectNode(), "stop")
+            deltas.stream().map(delta -> sse(delta, false)).collect(Collectors.joining())
+                + sse(Json.MAPPER.createObjectNode(), true)
                 + "data: [DONE]\n\n";
       };
     }
@@ -67,10 +67,12 @@ public final class ModelServer implements AutoCloseable {
       return line + "\n";
     }
 
-    private static String sse(ObjectNode delta, String finished) {
+    private static String sse(ObjectNode delta, boolean done) {
       ObjectNode choice = Json.MAPPER.createObjectNode().put("index", 0);
       choice.set("delta", delta);
-      choice.put("finish_reason", finished);
+      if (done) {
+        choice.put("finish_reason", "stop");
+      }
       ObjectNode chunk = Json.MAPPER.createObjectNode().put("id", "1").put("model", "stub");
       chunk.put("object", "chat.completion.chunk").putArray("choices").add(choice);
       return "data: " + chunk + "\n\n";
