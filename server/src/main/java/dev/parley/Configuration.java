@@ -106,7 +106,7 @@ public final class Configuration {
           new Key("CACHE_TTL", "300", SECONDS, "for how long"),
           new Key("ENABLE_COMPRESSION", "true", FLAG, "compress answers and events from 1 KiB on"),
           new Key("COMPRESSION_LEVEL", "5", new Key.Form.Whole(1, 9), "1 fast to 9 small"),
-          new Key("PARLEY_EMOTION", "true", FLAG, "score how people's messages feel"),
+          new Key("PARLEY_EMOTION", "false", FLAG, "score how people's messages feel"),
           new Key("ENABLE_METRICS", "true", FLAG, "serve Prometheus metrics"),
           new Key("METRICS_PORT", "9090", PORT, "where; 0 for any that is free"));
 

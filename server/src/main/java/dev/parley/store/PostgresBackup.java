@@ -40,6 +40,8 @@ final class PostgresBackup implements Backup {
           "messages",
           "reactions",
           "mentions",
+          "emotion_tallies",
+          "escalations",
           "replies",
           "summaries",
           "listening",

@@ -39,6 +39,7 @@ public final class TestServer implements AutoCloseable {
       all.put("PARLEY_PORT", "0");
       all.put("RATE_LIMIT_PER_CONNECTION", "0");
       all.put("PARLEY_CONNECTIONS_PER_ADDRESS", "0");
+      all.put("PARLEY_EMOTION", "true");
       all.putAll(database.fresh());
       all.putAll(settings);
       return new TestServer(folder, all);
