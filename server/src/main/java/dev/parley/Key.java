@@ -27,11 +27,13 @@ record Key(String name, String standard, Form form, String about) {
       }
     }
 
-    /** A word that is never shown. */
+    /** A bearer token (RFC 6750, section 2.1), never shown. */
     record Secret() implements Form {
       @Override
       public Optional<String> objection(String value) {
-        return Optional.empty();
+        return value.matches("[A-Za-z0-9._~+/-]+=*")
+            ? Optional.empty()
+            : Optional.of("must be a bearer token: letters, digits and -._~+/=");
       }
     }
 
