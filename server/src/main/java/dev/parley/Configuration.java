@@ -64,6 +64,19 @@ public final class Configuration {
               "text",
               new Key.Form.Choice(List.of("text", "json")),
               "form of the log on standard error"),
+          new Key(
+              "PARLEY_MEMORIES_PER_PERSONA",
+              "10000",
+              COUNT,
+              "statements a persona keeps; 0: no limit"),
+          new Key(
+              "PARLEY_EMBEDDING_URL",
+              "",
+              WEB,
+              "OpenAI-compatible server for the likeness of memories, up to /v1; here if not set"),
+          new Key(
+              "PARLEY_EMBEDDING_MODEL", "text-embedding-3-small", ANY, "the model it is to use"),
+          new Key("PARLEY_EMBEDDING_KEY", "", SECRET, "the secret that it wants"),
           new Key("WEBSOCKET_MAX_CONNECTIONS", "20000", COUNT, "sockets in all; 0: no limit"),
           new Key("PARLEY_CONNECTIONS_PER_ADDRESS", "1000", COUNT, "sockets from one address"),
           new Key("PARLEY_UNAUTHENTICATED", "500", COUNT, "sockets that have not signed in yet"),

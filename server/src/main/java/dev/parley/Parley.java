@@ -26,8 +26,9 @@ import dev.parley.operations.Health;
 import dev.parley.operations.Memory;
 import dev.parley.operations.Metrics;
 import dev.parley.personas.Brain;
-import dev.parley.personas.NothingRemembered;
 import dev.parley.personas.Personas;
+import dev.parley.personas.Recollection;
+import dev.parley.personas.memory.Memories;
 import dev.parley.personas.models.Models;
 import dev.parley.socket.Dialect;
 import dev.parley.socket.Dialects;
@@ -62,6 +63,7 @@ public final class Parley implements AutoCloseable {
   private final Store store;
   private final Connections connections;
   private final Accounts accounts;
+  private final Memories memories;
   private final Dispatcher dispatcher;
   private final Runnable personasRest;
   private final Health health;
@@ -100,12 +102,14 @@ public final class Parley implements AutoCloseable {
       Conversations conversations =
           new Conversations(
               store, topics, connections, keeping, virtualThreads, ids, clock, settings.lexicon());
+      this.memories = new Memories(store, ids, clock, settings.memories());
+      conversations.onRevised(memories.witness());
       this.accounts =
           new Accounts(
               settings.accounts(),
               store,
               connections,
-              List.of(conversations.holdings()),
+              List.of(conversations.holdings(), memories.holdings()),
               ids,
               clock);
       Registry<Call> registry = new Registry<>();
@@ -114,6 +118,7 @@ public final class Parley implements AutoCloseable {
       accounts.register(registry);
       conversations.register(registry);
       personas.register(registry, conversations);
+      memories.register(registry);
       history(keeping, conversations, personas).register(registry);
       new ServerFunctions(clock).register(registry);
       this.dispatcher = new Dispatcher(registry, metrics);
@@ -124,7 +129,7 @@ public final class Parley implements AutoCloseable {
               conversations,
               dispatcher,
               topics,
-              new NothingRemembered(),
+              new Recollection(memories, clock),
               virtualThreads,
               configuration.number("BACKGROUND_WORKERS"));
 
@@ -200,6 +205,7 @@ public final class Parley implements AutoCloseable {
     Rounds all = new Rounds();
     conversations.sweeps().forEach(sweep -> all.every(Duration.ofMillis(250), sweep));
     all.every(Duration.ofMillis(250), memory::look);
+    memories.sweeps().forEach((sweep, pause) -> all.every(pause, sweep));
     all.every(Duration.ofMinutes(10), accounts::tidy);
     all.every(Duration.ofMillis(250), mcp::endOver);
     all.every(Duration.ofSeconds(15), mcp::look);
@@ -257,6 +263,7 @@ public final class Parley implements AutoCloseable {
     port.close();
     finishBackgroundWork();
     accounts.close();
+    memories.close();
     store.close();
     metrics.close();
   }

@@ -5,9 +5,11 @@ import dev.parley.conversations.emotion.Lexicon;
 import dev.parley.delivery.Deflation;
 import dev.parley.http.HttpSettings;
 import dev.parley.mcp.ProtectedResource;
+import dev.parley.personas.memory.MemorySettings;
 import dev.parley.personas.models.ModelSettings;
 import dev.parley.socket.SocketSettings;
 import dev.parley.store.StoreSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -64,6 +66,17 @@ final class Settings {
     return from.flag("ENABLE_COMPRESSION")
         ? Optional.of(new Deflation(from.number("COMPRESSION_LEVEL")))
         : Optional.empty();
+  }
+
+  MemorySettings memories() {
+    return new MemorySettings(
+        from.number("PARLEY_MEMORIES_PER_PERSONA"),
+        from.maybe("PARLEY_EMBEDDING_URL")
+            .map(url ->
+                new MemorySettings.Remote(
+                    URI.create(url.replaceFirst("/$", "")),
+                    from.text("PARLEY_EMBEDDING_MODEL"),
+                    from.maybe("PARLEY_EMBEDDING_KEY"))));
   }
 
   AccountSettings accounts() {

@@ -23,6 +23,7 @@ class ExamplesTest {
     "ComeBack, There is light again.",
     "AskThePersona, no language model",
     "BringBack, The room is called again: Tea at five",
+    "RememberMe, Now: lives in Rome",
     "VersionedTree, Merged: soup 8"
   })
   void an_example_runs_against_a_server_and_shows_what_it_is_about(String name, String shown)
@@ -41,6 +42,7 @@ class ExamplesTest {
               "ComeBack.java",
               "AskThePersona.java",
               "BringBack.java",
+              "RememberMe.java",
               "VersionedTree.java");
     }
   }

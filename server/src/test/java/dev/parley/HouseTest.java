@@ -34,7 +34,8 @@ class HouseTest {
     "history, calls store wire functions entities",
     "conversations.emotion,",
     "conversations, conversations.emotion history accounts calls delivery store wire functions entities",
-    "personas, conversations conversations.emotion history calls delivery store wire functions entities",
+    "personas.memory, conversations conversations.emotion accounts calls delivery store wire functions",
+    "personas, personas.memory conversations conversations.emotion history calls delivery store wire functions entities",
     "http, calls store wire functions",
     "socket, http calls delivery wire functions",
     "mcp, socket http calls delivery wire functions",
@@ -70,7 +71,7 @@ class HouseTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            "dev.parley.accounts", "dev.parley.conversations", "dev.parley.personas")
+            "dev.parley.accounts", "dev.parley.conversations", "dev.parley.personas..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.netty..")

@@ -3,6 +3,7 @@ package dev.parley.bench;
 import dev.parley.bench.entities.Entities;
 import dev.parley.bench.entities.StoredEntities;
 import dev.parley.bench.faults.Faults;
+import dev.parley.bench.memories.MemoriesBench;
 import dev.parley.bench.reads.Reads;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Option;
       Faults.class,
       Posts.class,
       IdleConnections.class,
+      MemoriesBench.class,
       Reads.class,
       StartTime.class,
       StoredEntities.class

@@ -9,14 +9,14 @@ import java.util.Optional;
 public enum Database {
   SQLITE {
     @Override
-    Running start() {
+    public Running start() {
       return new Running(Optional.empty(), () -> {});
     }
   },
 
   POSTGRESQL {
     @Override
-    Running start() {
+    public Running start() {
       try {
         EmbeddedPostgres postgres = durable().start();
         return new Running(Optional.of(url(postgres.getPort())), () -> stop(postgres));
@@ -55,7 +55,7 @@ public enum Database {
   }
 
   /** Starts one with nothing in it, with the durability of a real one. */
-  abstract Running start();
+  public abstract Running start();
 
   @Override
   public String toString() {

@@ -151,8 +151,8 @@ public final class Conversations {
     return reading.list(call, Reading.ListMessages.before(conversation, seq, limit)).items();
   }
 
-  /** Names one more who made something from messages, which goes when they are deleted. */
-  public void onDeleted(Derived derived) {
+  /** Names one more who made something from messages, which goes or changes with them. */
+  public void onRevised(Derived derived) {
     revising.tell(derived);
   }
 

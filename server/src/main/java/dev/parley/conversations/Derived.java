@@ -2,11 +2,14 @@ package dev.parley.conversations;
 
 import dev.parley.store.Change;
 
-/** What a feature made from messages, and that goes when they are deleted. */
+/** What a feature made from messages, and that goes or changes with them. */
 public interface Derived {
   /** Adds to the change that deletes a message whatever erases what came from it. */
-  void erase(Change change, String message);
+  void erase(Change change, Message deleted);
 
-  /** It is durable. */
-  void erased(String message);
+  /** Adds to the change that edits a message whatever takes back what came from it. */
+  void revise(Change change, Message edited);
+
+  /** A message was edited or deleted, for good. */
+  void changed(Message message);
 }

@@ -112,8 +112,10 @@ final class Revising {
         "DELETE FROM mentions WHERE conversation = ? AND seq = ?", old.conversation(), old.seq());
     addressed.forEach(
         actor -> Posting.insertMention(change, actor.id(), old.conversation(), old.seq()));
+    derived.forEach(one -> one.revise(change, edited));
     store.commit(change);
     unread.changed(old.conversation());
+    derived.forEach(one -> one.changed(edited));
     return new Revised(edited);
   }
 
@@ -177,10 +179,10 @@ final class Revising {
         changeThatTells.apply(
             entry("message.deleted", tombstone, new Told.OfMessage(tombstone), now));
     erase(change, tombstone, now);
-    derived.forEach(one -> one.erase(change, tombstone.id()));
+    derived.forEach(one -> one.erase(change, tombstone));
     store.commit(change);
     topics.rewritten(tombstone.conversation());
-    derived.forEach(one -> one.erased(tombstone.id()));
+    derived.forEach(one -> one.changed(tombstone));
     unread.changed(tombstone.conversation());
     return new Revised(tombstone);
   }

@@ -37,6 +37,16 @@ enum BuiltIn {
       12,
       18);
 
+  /** What the scripted brain calls. */
+  private static final List<String> FUNCTIONS =
+      List.of(
+          "conversations.get",
+          "conversations.members",
+          "memories.forget",
+          "memories.list",
+          "memories.search",
+          "messages.search");
+
   private final String handle;
   private final String displayName;
   private final String description;
@@ -89,7 +99,7 @@ enum BuiltIn {
                 Optional.of(intelligence),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
+                Optional.of(FUNCTIONS),
                 Optional.empty()));
   }
 }

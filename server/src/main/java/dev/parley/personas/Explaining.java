@@ -107,7 +107,11 @@ final class Explaining {
             conversation,
             ended,
             conversations.messages(call, conversation, ended.sources(Explaining::isSaid)),
-            recollection.words(ended.sources(kind -> kind == Part.Kind.MEMORY)));
+            recollection.words(
+                ended.persona(),
+                call.caller().id(),
+                conversation,
+                ended.sources(kind -> kind == Part.Kind.MEMORY)));
     return new Explained(
         persona.actor(),
         ended.question(),

@@ -170,10 +170,17 @@ public final class Personas {
     Explaining explaining =
         new Explaining(cast, keeping, replies, summaries, recollection, conversations);
     new Talking(conversations, replying, explaining).register(dispatcher.registry());
-    conversations.onPosted(replying::posted);
-    conversations.onDeleted(summaries);
+    conversations.onPosted(message ->
+        virtualThreads.execute(() -> {
+          recollection.saw(message);
+          replying.posted(message);
+        }));
+    conversations.onRevised(summaries);
     cast.listen(addressing::forget);
-    virtualThreads.execute(replying::catchUp);
+    virtualThreads.execute(() -> {
+      recollection.catchUp();
+      replying.catchUp();
+    });
     return replying::rest;
   }
 }

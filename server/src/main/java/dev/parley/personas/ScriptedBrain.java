@@ -26,12 +26,14 @@ public final class ScriptedBrain implements Brain {
           .withZone(ZoneOffset.UTC);
   private static final String HELP =
       "I can tell you who is here, how many messages there are, what time it is, and find messages:"
-          + " try `find hello`. Address me as @%s, or talk to me directly.";
+          + " try `find hello`. I remember what you tell me of yourself: ask `what do you know of me`,"
+          + " or say `forget that`. Address me as @%s, or talk to me directly.";
   private static final String NO_MODEL =
       "I am a scripted persona: a few rules and no language model behind them. I say only what I was"
           + " written to say.";
 
   private final InstantSource clock;
+  private final Reminiscing reminiscing = new Reminiscing();
   private final List<Rule> rules =
       List.of(
           rule("\\b(?:talk|chat|speak) (?:to|with) @(\\S+) about (.{1,100})", this::address),
@@ -82,11 +84,18 @@ public final class ScriptedBrain implements Brain {
 
   private String answer(Prompt prompt) {
     String said = prompt.message().content().replace("@" + prompt.persona().name(), " ").strip();
+    return reminiscing
+        .answer(prompt, said)
+        .or(() -> byRules(prompt, said))
+        .or(() -> reminiscing.recalled(prompt, said))
+        .orElseGet(() -> "I have no rule for that. " + help(prompt));
+  }
+
+  private Optional<String> byRules(Prompt prompt, String said) {
     return rules.stream()
         .map(rule -> answer(rule, prompt, said))
         .flatMap(Optional::stream)
-        .findFirst()
-        .orElseGet(() -> "I have no rule for that. " + help(prompt));
+        .findFirst();
   }
 
   private static Optional<String> answer(Rule rule, Prompt prompt, String said) {

@@ -101,18 +101,20 @@ final class Summaries implements Derived {
   }
 
   @Override
-  public void erase(Change change, String message) {
-    change.write(
-        """
-        DELETE FROM summaries WHERE conversation = (SELECT conversation FROM messages WHERE id = ?)
-          AND upto >= (SELECT seq FROM messages WHERE id = ?)\
-        """,
-        message,
-        message);
+  public void erase(Change change, Message deleted) {
+    revise(change, deleted);
   }
 
   @Override
-  public void erased(String message) {
+  public void revise(Change change, Message edited) {
+    change.write(
+        "DELETE FROM summaries WHERE conversation = ? AND upto >= ?",
+        edited.conversation(),
+        edited.seq());
+  }
+
+  @Override
+  public void changed(Message message) {
     // Nothing is kept in memory.
   }
 }

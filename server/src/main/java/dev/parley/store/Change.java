@@ -136,7 +136,8 @@ public final class Change {
         .map(step -> ((Step.Append) step).entry().conversation());
   }
 
-  Origin origin() {
+  /** Which call made it. */
+  public Origin origin() {
     return origin;
   }
 

@@ -48,12 +48,17 @@ final class PostgresBackup implements Backup {
           "idempotency",
           "search_rooms",
           "message_words",
+          "memories",
+          "memory_sources",
+          "memory_scopes",
+          "memory_words",
           "entity_commits",
           "entity_heads",
           "entity_versions",
           "entity_nodes",
           "entity_pages");
 
+  private static final List<String> NUMBERED = List.of("messages", "memories");
   private static final String VERSION_ENTRY = "schema-version";
 
   private final PostgresUrl url;
@@ -164,9 +169,11 @@ final class PostgresBackup implements Backup {
         Statement statement = connection.createStatement()) {
       epoch.setString(1, Schema.newEpoch());
       epoch.executeUpdate();
-      statement.execute(
-          "SELECT setval(pg_get_serial_sequence('messages', 'number'),"
-              + " (SELECT coalesce(max(number), 1) FROM messages))");
+      for (String table : NUMBERED) {
+        statement.execute(
+            "SELECT setval(pg_get_serial_sequence('%1$s', 'number'),".formatted(table)
+                + " (SELECT coalesce(max(number), 1) FROM %1$s))".formatted(table));
+      }
     }
   }
 }

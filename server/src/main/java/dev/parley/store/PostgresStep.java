@@ -2,6 +2,7 @@ package dev.parley.store;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,7 +134,10 @@ record PostgresStep(
         case String string -> argument(string);
         case Integer number -> argument(number.toString()) + "::BIGINT";
         case Long number -> argument(number.toString()) + "::BIGINT";
+        case Double number -> argument(number.toString()) + "::DOUBLE PRECISION";
         case Boolean flag -> argument(flag.toString()) + "::BOOLEAN";
+        case byte[] bytes ->
+            "decode(" + argument(Base64.getEncoder().encodeToString(bytes)) + ", 'base64')";
         case Change.Given.Seq seq -> seq(seq.entry());
         case Change.Given.Messages messages -> messages(messages.entry());
         case BodyOf of -> body(of.entry());

@@ -56,9 +56,21 @@ final class Schema {
   private static Map<String, String> placeholders(Dialect dialect) {
     return switch (dialect) {
       case SQLITE ->
-          Map.of("number", "INTEGER PRIMARY KEY AUTOINCREMENT", "clustered", "WITHOUT ROWID");
+          Map.of(
+              "number",
+              "INTEGER PRIMARY KEY AUTOINCREMENT",
+              "clustered",
+              "WITHOUT ROWID",
+              "bytes",
+              "BLOB");
       case POSTGRESQL ->
-          Map.of("number", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "clustered", "");
+          Map.of(
+              "number",
+              "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
+              "clustered",
+              "",
+              "bytes",
+              "BYTEA");
     };
   }
 

@@ -36,6 +36,7 @@ final class Stocked implements AutoCloseable {
         owner.call("history.list", "{id: '%s'}".formatted(room)).at("/items/0/version").longValue();
     owner.call("invitations.create", "{}");
     owner.call("apiKeys.create", "{label: 'first', scopes: ['read']}");
+    remember("first");
     awaitIndex();
   }
 
@@ -72,7 +73,13 @@ final class Stocked implements AutoCloseable {
     calls.put("conversations.emotion", "{conversation: '%s', limit: 100}".formatted(room));
     calls.put("escalations.list", "{limit: 100}");
     calls.put("messages.search", "{text: 'common', limit: 100}");
-    String persona = owner.call("personas.list", "{}").at("/items/0/id").stringValue();
+    String persona = persona();
+    calls.put("memories.list", "{persona: '%s', limit: 100}".formatted(persona));
+    calls.put(
+        "memories.search",
+        "{persona: '%s', conversation: '%s', text: 'Who is common?', limit: 100}"
+            .formatted(persona, room));
+    calls.put("memories.export", "{persona: '%s', limit: 100}".formatted(persona));
     calls.put("personas.get", "{id: '%s'}".formatted(persona));
     calls.put("personas.export", "{id: '%s'}".formatted(persona));
     calls.put("personas.context", "{message: '%s'}".formatted(asked(persona)));
@@ -96,6 +103,17 @@ final class Stocked implements AutoCloseable {
             owner.tryCall("personas.context", "{message: '%s'}".formatted(question)).status()
                 == 200);
     return question;
+  }
+
+  private String persona() {
+    return owner.call("personas.list", "{}").at("/items/0/id").stringValue();
+  }
+
+  private void remember(String what) {
+    owner.call(
+        "memories.add",
+        "{persona: '%s', text: 'is common like %s', about: '%s', shared: true}"
+            .formatted(persona(), what, owner.id()));
   }
 
   /** The names of all functions that only read, as the server tells them. */
@@ -126,6 +144,7 @@ final class Stocked implements AutoCloseable {
       owner.room("Room " + i);
       owner.call("conversations.update", "{id: '%s', title: 'Title %d'}".formatted(room, i));
       owner.call("invitations.create", "{}");
+      remember("the number " + i);
       post();
     }
     reactions();

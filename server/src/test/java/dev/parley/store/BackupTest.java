@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.testing.Database;
+import dev.parley.testing.Rows;
 import dev.parley.testing.Socket;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.User;
@@ -11,7 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -45,8 +49,10 @@ class BackupTest {
       ada.call("conversations.update", "{id: '%s', topic: 'kept, too'}".formatted(room));
       ada.post(room, "before the backup");
       JsonNode before = ada.call("conversations.get", "{id: '%s'}".formatted(room)).path("asOf");
+      remember(ada, "keeps a ledger");
       backup(server).write(file);
       ada.post(room, "after the backup");
+      remember(ada, "keeps a lemur");
       assertThatThrownBy(() -> backup(server).restore(file))
           .isInstanceOf(UnusableDatabase.class)
           .hasMessageContaining("in use");
@@ -57,6 +63,10 @@ class BackupTest {
           .contains("before the backup")
           .doesNotContain("after the backup");
       assertThat(ada.call("history.list", "{id: '%s'}".formatted(room)).path("items")).hasSize(2);
+      remember(ada, "keeps a lynx");
+      assertThat(ada.call("memories.list", "{}").toString())
+          .contains("keeps a ledger", "keeps a lynx")
+          .doesNotContain("keeps a lemur");
       try (Socket socket = ada.socket()) {
         JsonNode subscribed =
             socket.call(
@@ -86,5 +96,21 @@ class BackupTest {
               .hasMessageContaining("no backup"));
       ada.post(room, "still here");
     }
+  }
+
+  @Test
+  void no_table_is_left_out_of_a_backup_of_postgresql() throws Exception {
+    Path file = folder.resolve("whole");
+    try (TestServer server = TestServer.start(Database.POSTGRESQL)) {
+      backup(server).write(file);
+      try (ZipFile zip = new ZipFile(file.toFile())) {
+        assertThat(zip.stream().map(ZipEntry::getName)).containsAll(Rows.tables(server));
+      }
+    }
+  }
+
+  private static void remember(User user, String text) {
+    String persona = user.call("personas.list", "{}").at("/items/0/id").stringValue();
+    user.call("memories.add", "{persona: '%s', text: '%s'}".formatted(persona, text));
   }
 }

@@ -32,6 +32,10 @@ public final class Rows {
           "escalations",
           "idempotency",
           "search_rooms",
+          "memories",
+          "memory_sources",
+          "memory_scopes",
+          "memory_words",
           "entity_commits",
           "entity_heads",
           "entity_versions",
@@ -49,6 +53,24 @@ public final class Rows {
         all.put(table, rows(statement, table));
       }
       return all;
+    } catch (SQLException unreadable) {
+      throw new IllegalStateException(unreadable);
+    }
+  }
+
+  /** The names of all tables of a PostgreSQL database but that of the migrations. */
+  public static List<String> tables(TestServer server) {
+    try (Connection connection = connect(server);
+        Statement statement = connection.createStatement();
+        ResultSet found =
+            statement.executeQuery(
+                "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+                    + " AND tablename NOT LIKE 'flyway%'")) {
+      List<String> names = new ArrayList<>();
+      while (found.next()) {
+        names.add(found.getString(1));
+      }
+      return names;
     } catch (SQLException unreadable) {
       throw new IllegalStateException(unreadable);
     }

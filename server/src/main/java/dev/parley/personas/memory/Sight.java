@@ -1,0 +1,108 @@
+package dev.parley.personas.memory;
+
+import dev.parley.calls.Caller;
+import dev.parley.calls.Permission;
+import dev.parley.wire.Actor;
+import dev.parley.wire.Refusal;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * Whose memories a caller sees, and therefore may correct and forget: what is about an account or
+ * was told by it, everything for administrators; a persona its own, of what whoever addressed it
+ * sees.
+ */
+final class Sight {
+  private final Caller caller;
+
+  Sight(Caller caller) {
+    this.caller = caller;
+  }
+
+  /** A condition on {@code memories m}; {@code :me} and {@code :self} are to be bound. */
+  String condition() {
+    return (isPersona() ? "m.persona = :self" : "'' = :self")
+        + (seesAll() ? " AND '' = :me" : " AND (m.about = :me OR m.said_by = :me)");
+  }
+
+  Query bind(Query query) {
+    return query.bind("self", isPersona() ? caller.id() : "").bind("me", seesAll() ? "" : person());
+  }
+
+  /** The tags of what it sees of a persona's memories. */
+  Set<String> tags() {
+    return seesAll() ? Set.of(Tags.ALL) : Set.of(Tags.about(person()), Tags.saidBy(person()));
+  }
+
+  /** The account that it is about: the caller, or whoever addressed it. */
+  String person() {
+    return caller.onBehalfOf().map(Actor::id).orElse(caller.id());
+  }
+
+  boolean seesAll() {
+    return !isPersona() && caller.isAdmin() && caller.may(Permission.ADMIN);
+  }
+
+  boolean isPersona() {
+    return caller.actor().kind() == Actor.Kind.PERSONA;
+  }
+
+  /** A persona of which the caller may speak: any, but for a persona only itself. */
+  void requirePersona(Handle handle, String id) {
+    boolean known =
+        is(
+            handle,
+            """
+            SELECT 1 FROM personas WHERE id = ? AND (visibility = 'public' OR owner = ?
+              OR EXISTS (SELECT 1 FROM accounts WHERE accounts.id = ? AND role <> 'member'))\
+            """,
+            id,
+            person(),
+            person());
+    if (!known || (isPersona() && !caller.id().equals(id))) {
+      throw Refusal.notFound("persona");
+    }
+  }
+
+  /** A conversation that everybody who acts may read. */
+  void requireConversation(Handle handle, String id) {
+    if (!mayRead(handle, id)) {
+      throw Refusal.notFound("conversation");
+    }
+  }
+
+  boolean mayRead(Handle handle, String conversation) {
+    return caller.all().stream().allMatch(one -> mayRead(handle, one.id(), conversation));
+  }
+
+  private static boolean mayRead(Handle handle, String actor, String conversation) {
+    return is(
+        handle,
+        """
+        SELECT 1 FROM conversations c WHERE c.id = ? AND (
+          EXISTS (SELECT 1 FROM members x WHERE x.conversation = c.id AND x.actor = ?)
+          OR (c.visibility = 'public' AND NOT EXISTS
+            (SELECT 1 FROM bans b WHERE b.conversation = c.id AND b.actor = ?)))\
+        """,
+        conversation,
+        actor,
+        actor);
+  }
+
+  private static boolean is(Handle handle, String sql, Object... parameters) {
+    return handle.select(sql, parameters).mapTo(Integer.class).findFirst().isPresent();
+  }
+
+  Memory one(Handle handle, String id) {
+    Query query =
+        handle
+            .createQuery(
+                Memory.SELECT + " WHERE m.id = :id AND m.forgotten_at IS NULL AND " + condition())
+            .bind("id", id);
+    return bind(query)
+        .map((row, context) -> Memory.of(row))
+        .findFirst()
+        .orElseThrow(() -> Refusal.notFound("memory"));
+  }
+}
