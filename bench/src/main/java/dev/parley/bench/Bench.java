@@ -4,6 +4,7 @@ import dev.parley.bench.entities.Entities;
 import dev.parley.bench.entities.StoredEntities;
 import dev.parley.bench.faults.Faults;
 import dev.parley.bench.memories.MemoriesBench;
+import dev.parley.bench.personas.FirstToken;
 import dev.parley.bench.reads.Reads;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Option;
       FanOut.class,
       FarDatabase.class,
       Faults.class,
+      FirstToken.class,
       Posts.class,
       IdleConnections.class,
       MemoriesBench.class,

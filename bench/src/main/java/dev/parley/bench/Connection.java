@@ -55,6 +55,11 @@ public final class Connection implements FrameSink {
     lane.loop().execute(() -> inbox.receiver(receiver));
   }
 
+  /** Gives events to this one as well from now on, whole. */
+  public void hearer(Hearer hearer) {
+    lane.loop().execute(() -> inbox.hearer(hearer));
+  }
+
   /** Calls a function; {@code read} runs on the event loop, see {@link Calls#call}. */
   public <T> CompletableFuture<T> call(
       String method, Map<String, ?> params, Function<JsonNode, T> read) {

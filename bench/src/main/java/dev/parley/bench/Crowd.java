@@ -19,14 +19,16 @@ import java.util.Optional;
  * Accounts with a session each, written into a new database before its server starts: to register
  * so many would take a quarter of an hour, as hashing a password is slow by design.
  */
-record Crowd(int accounts) {
+public record Crowd(int accounts) {
   private static final Duration LIFE = Duration.ofDays(30);
 
-  static String token(int account) {
+  /** The token of one of them. */
+  public static String token(int account) {
     return "token-" + account;
   }
 
-  void moveIn(Path data, Optional<String> url) {
+  /** Writes them into a database. */
+  public void moveIn(Path data, Optional<String> url) {
     StoreSettings settings =
         new StoreSettings(
             data, url, 1, 1, Duration.ofSeconds(30), Duration.ofHours(1), 0, Duration.ZERO);

@@ -1,5 +1,6 @@
 package dev.parley.bench;
 
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -19,6 +20,7 @@ final class Inbox {
   private final Lane lane;
   private final Calls calls;
   private Receiver receiver = Receiver.NONE;
+  private Optional<Hearer> hearer = Optional.empty();
   private Runnable welcomed = () -> {};
 
   Inbox(Lane lane, Calls calls) {
@@ -29,6 +31,11 @@ final class Inbox {
   /** Events go to this receiver from now on. Call it on the loop, or before anything arrives. */
   void receiver(Receiver newReceiver) {
     receiver = newReceiver;
+  }
+
+  /** Events go to this one as well, read whole. Call it on the loop. */
+  void hearer(Hearer newHearer) {
+    hearer = Optional.of(newHearer);
   }
 
   /** What is done when a server that has to be greeted has answered. */
@@ -76,12 +83,25 @@ final class Inbox {
 
   private void entry(byte[] text, int from, int to) {
     MessageScan scan = lane.scan();
-    switch (scan.read(text, from, to)) {
+    MessageScan.Kind kind = scan.read(text, from, to);
+    switch (kind) {
       case MESSAGE -> receiver.message(scan.seq(), scan.number(), scan.time());
       case LOGGED -> receiver.logged(scan.seq());
       case NOTICE -> lane.tally().others.increment();
       case ACKNOWLEDGEMENT -> receiver.acknowledged(scan.seq(), scan.number(), scan.time());
       case OTHER -> json(text, from, to);
+    }
+    if (kind.isEvent()) {
+      hearer.ifPresent(whole -> hand(whole, text, from, to));
+    }
+  }
+
+  private void hand(Hearer whole, byte[] text, int from, int to) {
+    try {
+      JsonNode event = Calls.JSON.readTree(text, from, to - from);
+      whole.event(event.path("params"), lane.received());
+    } catch (JacksonException _) {
+      lane.tally().unreadable.increment();
     }
   }
 

@@ -20,7 +20,11 @@ final class MessageScan {
     NOTICE,
     /** A post was acknowledged: {@link #seq}, {@link #time}, {@link #number}. */
     ACKNOWLEDGEMENT,
-    OTHER
+    OTHER;
+
+    boolean isEvent() {
+      return this == MESSAGE || this == LOGGED || this == NOTICE;
+    }
   }
 
   /** Ids of posts begin here; all other calls have smaller ones. */

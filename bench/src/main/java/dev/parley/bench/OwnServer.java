@@ -89,7 +89,17 @@ public final class OwnServer implements Server {
    * @param command a line for the shell
    */
   public static OwnServer start(String command, Database kind, Preparation preparation) {
-    return start(command, kind, Map.of(), kind.start(), preparation);
+    return start(command, kind, Map.of(), preparation);
+  }
+
+  /**
+   * Starts a server on data made for it, as {@code more} settings say beside those of every run.
+   *
+   * @param command a line for the shell
+   */
+  public static OwnServer start(
+      String command, Database kind, Map<String, String> more, Preparation preparation) {
+    return start(command, kind, more, kind.start(), preparation);
   }
 
   /**
