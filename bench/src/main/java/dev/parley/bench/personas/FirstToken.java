@@ -40,7 +40,8 @@ public final class FirstToken implements Callable<Integer> {
   /** Few, so that nobody's conversation must be summed up. */
   private static final int QUESTIONS = 10;
 
-  private static final int WARM_UP = 40;
+  private static final int WARM_UP = 400;
+  private static final int WARM_PEOPLE = 20;
   private static final int CROWD = 4_000;
 
   @Option(names = "--people", split = ",", defaultValue = "1,20", description = "at once")
@@ -78,7 +79,7 @@ public final class FirstToken implements Callable<Integer> {
         String persona = persona(client, protocol);
         say("%s: %d tokens a reply, one each %d ms", protocol.brain(), tokens, pause);
         say("  the first reply of all: %s", talk(client, persona, 1, 1).firstDraft());
-        talk(client, persona, 4, WARM_UP);
+        talk(client, persona, WARM_PEOPLE, WARM_UP);
         for (int atOnce : people) {
           Promptness found = talk(client, persona, atOnce, atOnce == 1 ? replies : each * atOnce);
           say("  %d at once, %d replies%n%s", atOnce, found.replies(), found.describe());
