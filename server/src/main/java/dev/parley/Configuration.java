@@ -89,6 +89,11 @@ public final class Configuration {
               "4",
               new Key.Form.Whole(1, 1_000),
               "replies of personas that each brain writes at once"),
+          new Key(
+              "PARLEY_PERSONA_STRENGTH",
+              "200",
+              new Key.Form.Whole(0, 10_000),
+              "answers in a row to one person before a persona rests; 0: it never tires"),
           new Key("OLLAMA_HOST", "", WEB, "where Ollama listens; brain ollama"),
           new Key(
               "OPENAI_BASE_URL", "", WEB, "server with OpenAI's protocol, up to /v1; brain openai"),

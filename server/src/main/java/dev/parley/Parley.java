@@ -7,6 +7,7 @@ import dev.parley.calls.RateLimits;
 import dev.parley.calls.Replays;
 import dev.parley.calls.ServerFunctions;
 import dev.parley.conversations.Conversations;
+import dev.parley.conversations.emotion.Lexicon;
 import dev.parley.delivery.CloseReason;
 import dev.parley.delivery.Connections;
 import dev.parley.delivery.Topics;
@@ -30,6 +31,7 @@ import dev.parley.personas.Personas;
 import dev.parley.personas.Recollection;
 import dev.parley.personas.memory.Memories;
 import dev.parley.personas.models.Models;
+import dev.parley.personas.mood.Moods;
 import dev.parley.socket.Dialect;
 import dev.parley.socket.Dialects;
 import dev.parley.socket.SocketDoor;
@@ -99,9 +101,19 @@ public final class Parley implements AutoCloseable {
       topics.dropPassingWhile(memory::sheds);
 
       Keeping keeping = new Keeping(new EntityLedger(store, Trees.CATALOG), clock);
+      Lexicon lexicon = Lexicon.english();
       Conversations conversations =
           new Conversations(
-              store, topics, connections, keeping, virtualThreads, ids, clock, settings.lexicon());
+              store,
+              topics,
+              connections,
+              keeping,
+              virtualThreads,
+              ids,
+              clock,
+              Optional.of(lexicon).filter(english -> configuration.flag("PARLEY_EMOTION")));
+      Moods moods =
+          new Moods(store, lexicon, clock, configuration.number("PARLEY_PERSONA_STRENGTH"));
       this.memories = new Memories(store, ids, clock, settings.memories());
       conversations.onRevised(memories.witness());
       this.accounts =
@@ -109,7 +121,7 @@ public final class Parley implements AutoCloseable {
               settings.accounts(),
               store,
               connections,
-              List.of(conversations.holdings(), memories.holdings()),
+              List.of(conversations.holdings(), memories.holdings(), moods),
               ids,
               clock);
       Registry<Call> registry = new Registry<>();
@@ -130,6 +142,7 @@ public final class Parley implements AutoCloseable {
               dispatcher,
               topics,
               new Recollection(memories, clock),
+              moods,
               virtualThreads,
               configuration.number("BACKGROUND_WORKERS"));
 

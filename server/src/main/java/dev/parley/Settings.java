@@ -1,7 +1,6 @@
 package dev.parley;
 
 import dev.parley.accounts.AccountSettings;
-import dev.parley.conversations.emotion.Lexicon;
 import dev.parley.delivery.Deflation;
 import dev.parley.http.HttpSettings;
 import dev.parley.mcp.ProtectedResource;
@@ -54,11 +53,6 @@ final class Settings {
         from.number("WEBSOCKET_MAX_CONNECTIONS"),
         from.number("PARLEY_CONNECTIONS_PER_ADDRESS"),
         from.number("PARLEY_UNAUTHENTICATED"));
-  }
-
-  /** What messages of people are scored by, if they are. */
-  Optional<Lexicon> lexicon() {
-    return from.flag("PARLEY_EMOTION") ? Optional.of(Lexicon.english()) : Optional.empty();
   }
 
   /** What compresses frames of sockets, if anything does. */

@@ -46,7 +46,8 @@ final class Addressing {
 
   private static final String OWED_TO =
       """
-      FROM messages m JOIN actors n ON n.id = m.sender AND n.kind = 'account'
+      FROM messages m JOIN actors n ON n.id = m.sender
+      JOIN accounts a ON a.id = m.sender AND a.deleted_at IS NULL
       WHERE m.at > :since AND m.deleted_at IS NULL
       AND (m.conversation IN (
           SELECT b.conversation FROM members b JOIN conversations c ON c.id = b.conversation

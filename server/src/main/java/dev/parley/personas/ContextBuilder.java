@@ -3,7 +3,6 @@ package dev.parley.personas;
 import dev.parley.calls.Call;
 import dev.parley.conversations.Conversations;
 import dev.parley.conversations.Message;
-import dev.parley.wire.Actor;
 import dev.parley.wire.Refusal;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +29,10 @@ final class ContextBuilder {
   private final Recollection recollection;
   private final Feelings feelings;
 
-  /** Says how a persona feels, in a few words. */
+  /** Says how a persona feels towards whoever speaks to it, in a few words. */
   @FunctionalInterface
   interface Feelings {
-    String of(PersonaSettings persona, Actor asker);
+    String of(Asked asked);
   }
 
   ContextBuilder(
@@ -119,11 +118,12 @@ final class ContextBuilder {
     }
 
     private Optional<Part> mood() {
-      String feeling = feelings.of(character, asked.asker());
-      return feeling.isEmpty()
-          ? Optional.empty()
-          : budget.takeWhole(
-              Part.Kind.MOOD, Optional.empty(), Optional.empty(), feeling, budget.left() / 8);
+      return budget.takeWhole(
+          Part.Kind.MOOD,
+          Optional.empty(),
+          Optional.empty(),
+          feelings.of(asked),
+          budget.left() / 8);
     }
 
     private List<Part> memories() {

@@ -12,6 +12,7 @@ import dev.parley.delivery.Topics;
 import dev.parley.functions.Registry;
 import dev.parley.history.Keeping;
 import dev.parley.history.Subject;
+import dev.parley.personas.mood.Moods;
 import dev.parley.store.Store;
 import dev.parley.wire.Ids;
 import java.time.InstantSource;
@@ -145,6 +146,7 @@ public final class Personas {
    * Lets personas answer from now on, and what they still owe from before a crash.
    *
    * @param recollection what they remember
+   * @param moods how they feel
    * @param workers how many replies each brain may write at once
    * @return makes them rest: what is under way is answered when they are awakened again
    */
@@ -153,13 +155,16 @@ public final class Personas {
       Dispatcher dispatcher,
       Topics topics,
       Recollection recollection,
+      Moods moods,
       Executor virtualThreads,
       int workers) {
     Summaries summaries = new Summaries(store, clock);
+    Feeling feeling = new Feeling(cast, moods, clock);
     Replying replying =
         new Replying(
             addressing,
-            new ContextBuilder(conversations, summaries, recollection, (persona, asker) -> ""),
+            new ContextBuilder(conversations, summaries, recollection, feeling::inWords),
+            feeling,
             new Acting(dispatcher, ids),
             replies,
             cast,
@@ -170,6 +175,7 @@ public final class Personas {
     Explaining explaining =
         new Explaining(cast, keeping, replies, summaries, recollection, conversations);
     new Talking(conversations, replying, explaining).register(dispatcher.registry());
+    feeling.register(dispatcher.registry());
     conversations.onPosted(message ->
         virtualThreads.execute(() -> {
           recollection.saw(message);

@@ -120,8 +120,8 @@ final class Replies {
         new Change(new Change.Origin("reply", asked.persona().id()))
             .write(
                 """
-                INSERT INTO replies (question, persona, asker, turn, outcome, error, model, tokens,
-                  context, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO replies (question, persona, asker, speaker, turn, outcome, error, model,
+                  tokens, context, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (question, persona) DO UPDATE SET outcome = excluded.outcome,
                   error = excluded.error, model = excluded.model, tokens = excluded.tokens,
                   context = excluded.context, at = excluded.at\
@@ -129,6 +129,7 @@ final class Replies {
                 asked.message().id(),
                 asked.persona().id(),
                 asked.asker().id(),
+                asked.message().sender().id(),
                 asked.turn(),
                 outcome.word(),
                 error,

@@ -29,6 +29,7 @@ final class Replying {
 
   private final Addressing addressing;
   private final ContextBuilder contexts;
+  private final Feeling feeling;
   private final Acting acting;
   private final Replies replies;
   private final Cast cast;
@@ -48,6 +49,7 @@ final class Replying {
   Replying(
       Addressing addressing,
       ContextBuilder contexts,
+      Feeling feeling,
       Acting acting,
       Replies replies,
       Cast cast,
@@ -57,6 +59,7 @@ final class Replying {
       int workers) {
     this.addressing = addressing;
     this.contexts = contexts;
+    this.feeling = feeling;
     this.acting = acting;
     this.replies = replies;
     this.cast = cast;
@@ -108,6 +111,7 @@ final class Replying {
   private void think(Pending pending, Brain brain) {
     try {
       if (pending.begin() && addressing.isStillOpen(pending.asked())) {
+        feeling.requireStrength(pending.asked());
         reply(pending, brain);
       }
     } catch (Refusal refusal) {
@@ -214,7 +218,7 @@ final class Replying {
             asked.actor(),
             asked.message().id(),
             "failed",
-            Optional.of(new Why(why.code().word(), why.getMessage()))));
+            Optional.of(Why.of(why))));
   }
 
   private static String about(Asked asked) {
@@ -246,5 +250,15 @@ final class Replying {
     }
   }
 
-  private record Why(String type, String message) {}
+  /**
+   * @param retryAfterMs when it is worth asking again, if that is known
+   */
+  private record Why(String type, String message, Optional<Object> retryAfterMs) {
+    static Why of(Refusal refusal) {
+      return new Why(
+          refusal.code().word(),
+          refusal.getMessage(),
+          Optional.ofNullable(refusal.data().get("retryAfterMs")));
+    }
+  }
 }

@@ -33,6 +33,7 @@ public final class ScriptedBrain implements Brain {
           + " written to say.";
 
   private final InstantSource clock;
+  private final Confiding confiding = new Confiding();
   private final Reminiscing reminiscing = new Reminiscing();
   private final List<Rule> rules =
       List.of(
@@ -84,8 +85,9 @@ public final class ScriptedBrain implements Brain {
 
   private String answer(Prompt prompt) {
     String said = prompt.message().content().replace("@" + prompt.persona().name(), " ").strip();
-    return reminiscing
+    return confiding
         .answer(prompt, said)
+        .or(() -> reminiscing.answer(prompt, said))
         .or(() -> byRules(prompt, said))
         .or(() -> reminiscing.recalled(prompt, said))
         .orElseGet(() -> "I have no rule for that. " + help(prompt));

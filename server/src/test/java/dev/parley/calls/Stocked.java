@@ -83,6 +83,7 @@ final class Stocked implements AutoCloseable {
     calls.put("personas.get", "{id: '%s'}".formatted(persona));
     calls.put("personas.export", "{id: '%s'}".formatted(persona));
     calls.put("personas.context", "{message: '%s'}".formatted(asked(persona)));
+    calls.put("personas.mood", "{persona: '%s'}".formatted(persona));
     calls.put("accounts.get", "{id: '%s'}".formatted(owner.id()));
     calls.put("history.list", page);
     calls.put("history.diff", "{id: '%s', from: %d}".formatted(room, firstVersion));

@@ -48,6 +48,41 @@ class ContextTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Database.class)
+  void a_model_is_told_how_its_persona_feels_and_whoever_asked_sees_that(Database database) {
+    try (Talk talk = new Talk(database, Protocol.OPENAI)) {
+      talk.model.says("With pleasure.");
+      talk.ask("Thank you, you are wonderful!");
+      JsonNode reply = talk.ask("How many roses?");
+      String feelings =
+          "Mood: good (0.4 of -1 to 1). Energy: 1.00 of 1.\nTowards %s: affinity 0.1"
+              .formatted(talk.ada.name());
+      assertThat(Talk.words(talk.model.asked().getLast(), "system"))
+          .singleElement()
+          .asString()
+          .contains("FEELINGS\n" + feelings)
+          .contains("from 1 messages");
+      assertThat(parts(explained(talk, reply), "mood").getFirst().path("text").stringValue())
+          .startsWith(feelings);
+    }
+  }
+
+  @Test
+  void a_model_is_told_nothing_of_what_its_persona_thinks_of_others() {
+    try (Talk talk = new Talk(Protocol.OPENAI)) {
+      talk.model.says("With pleasure.");
+      talk.ask("Thank you, you are wonderful!");
+      User bob = talk.server.user("bob");
+      String direct = talk.converse(bob);
+      bob.post(direct, "Hello");
+      await().until(() -> talk.model.asked().size() == 2);
+      assertThat(Talk.words(talk.model.asked().getLast(), "system").toString())
+          .contains("Towards " + bob.name() + ": affinity 0.00")
+          .doesNotContain(talk.ada.name());
+    }
+  }
+
   @Test
   void what_was_deleted_since_is_not_shown_and_what_was_edited_says_so() {
     try (Talk talk = new Talk(Protocol.OPENAI)) {
