@@ -113,8 +113,8 @@ final class Feeling {
         Locale.ROOT,
         """
         Mood: %s (%.1f of -1 to 1). Energy: %.2f of 1.
-        Towards %s: affinity %.2f, trust %.2f, respect %.2f (-1 to 1), familiarity %.2f (0 to 1), \
-        from %d messages.
+        Towards %s: affinity %.2f, trust %.2f, respect %.2f (-1 to 1), familiarity %.2f (0 to 1); \
+        messages so far: %d.
         This colours how you speak, never what is true.\
         """,
         mood.word().name().toLowerCase(Locale.ROOT),

@@ -214,11 +214,7 @@ final class Replying {
         asked.conversation(),
         "persona.stopped",
         about(asked),
-        new Stopped(
-            asked.actor(),
-            asked.message().id(),
-            "failed",
-            Optional.of(Why.of(why))));
+        new Stopped(asked.actor(), asked.message().id(), "failed", Optional.of(Why.of(why))));
   }
 
   private static String about(Asked asked) {

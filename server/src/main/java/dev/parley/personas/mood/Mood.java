@@ -71,8 +71,8 @@ public record Mood(@About("-1 to 1") double value, Word word, String formula) {
   }
 
   /**
-   * The mean of what somebody said, which does not change as it fades, times how fresh it is: so all
-   * voices fade alike, and the mood goes back to 0 and never away from it.
+   * The mean of what somebody said, which does not change as it fades, times how fresh it is: so
+   * all voices fade alike, and the mood goes back to 0 and never away from it.
    */
   private static double voice(List<Heard> theirs, long now) {
     long newest = theirs.getLast().at();

@@ -25,7 +25,8 @@ public record Relationship(
       new Measure.Kind(
           Tone::value,
           3,
-          "(kind - unkind) / (kind + unkind + 3): how kind and how unkind the words were." + FADING);
+          "(kind - unkind) / (kind + unkind + 3): how kind and how unkind the words were."
+              + FADING);
   static final Measure.Kind TRUST =
       new Measure.Kind(
           tone -> tone.isUnkind() ? -3 : 1,

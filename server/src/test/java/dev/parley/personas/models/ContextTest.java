@@ -56,13 +56,13 @@ class ContextTest {
       talk.ask("Thank you, you are wonderful!");
       JsonNode reply = talk.ask("How many roses?");
       String feelings =
-          "Mood: good (0.4 of -1 to 1). Energy: 1.00 of 1.\nTowards %s: affinity 0.1"
+          "Mood: good (0.4 of -1 to 1). Energy: 1.00 of 1.\nTowards %s: affinity 0.20"
               .formatted(talk.ada.name());
       assertThat(Talk.words(talk.model.asked().getLast(), "system"))
           .singleElement()
           .asString()
           .contains("FEELINGS\n" + feelings)
-          .contains("from 1 messages");
+          .contains("messages so far: 1.");
       assertThat(parts(explained(talk, reply), "mood").getFirst().path("text").stringValue())
           .startsWith(feelings);
     }

@@ -92,12 +92,13 @@ class FeelingsTest {
     often(heard -> {
       double mood = Math.abs(Mood.value(heard, NOW));
       List<Double> sides = SIDES.stream().map(side -> Math.abs(side.value(heard, NOW))).toList();
-      for (long later = NOW + 1; later < NOW + 1e11; later += 1 + random.nextLong(20_000_000_000L)) {
+      for (long later = NOW + 1;
+          later < NOW + 1e11;
+          later += 1 + random.nextLong(20_000_000_000L)) {
         long then = later;
         assertThat(Math.abs(Mood.value(heard, then))).isLessThanOrEqualTo(mood + 1e-12);
         mood = Math.abs(Mood.value(heard, then));
-        List<Double> after =
-            SIDES.stream().map(side -> Math.abs(side.value(heard, then))).toList();
+        List<Double> after = SIDES.stream().map(side -> Math.abs(side.value(heard, then))).toList();
         for (int i = 0; i < SIDES.size(); i++) {
           assertThat(after.get(i)).isLessThanOrEqualTo(sides.get(i) + 1e-12);
         }
@@ -176,8 +177,7 @@ class FeelingsTest {
 
   @Test
   void trust_is_lost_faster_than_it_was_won() {
-    List<Heard> fair =
-        IntStream.range(0, 3).mapToObj(i -> said("m" + i, "ada", 0, KIND)).toList();
+    List<Heard> fair = IntStream.range(0, 3).mapToObj(i -> said("m" + i, "ada", 0, KIND)).toList();
     assertThat(Relationship.TRUST.value(with(fair, said("bad", "ada", 0, UNKIND)), NOW)).isZero();
   }
 

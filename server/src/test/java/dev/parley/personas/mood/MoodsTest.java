@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -38,7 +37,9 @@ class MoodsTest {
 
   @BeforeParameterizedClassInvocation
   void start() {
-    server = TestServer.start(database, Map.of("PARLEY_EMOTION", "false", "PARLEY_SESSION_DAYS", "1000"));
+    server =
+        TestServer.start(
+            database, Map.of("PARLEY_EMOTION", "false", "PARLEY_SESSION_DAYS", "1000"));
     server.clock().stop();
     ada = server.user("ada");
     bob = server.user("bob");
@@ -158,8 +159,7 @@ class MoodsTest {
         .isEqualTo(1);
     carl.call("accounts.delete", "{}");
     assertThat(moodOf(mood(ada, persona))).isZero();
-    assertThat(Rows.all(server).get("replies"))
-        .noneMatch(row -> row.contains(carl.id()));
+    assertThat(Rows.all(server).get("replies")).noneMatch(row -> row.contains(carl.id()));
   }
 
   @Test
@@ -239,22 +239,27 @@ class MoodsTest {
         .anyMatch(text -> text.startsWith("By 2 messages that I remember: affinity 0."));
   }
 
+  private String builtIn(String name) {
+    return ada.call("personas.list", "{}")
+        .path("items")
+        .valueStream()
+        .filter(one -> one.path("name").stringValue().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .path("id")
+        .stringValue();
+  }
+
   @Test
   void personas_come_to_know_each_other_and_show_nobody_by_which_messages() {
-    JsonNode all = ada.call("personas.list", "{}").path("items");
-    Map<String, String> ids =
-        all.valueStream()
-            .collect(
-                Collectors.toMap(
-                    one -> one.path("name").stringValue(), one -> one.path("id").stringValue()));
+    String aria = builtIn("aria");
+    String kira = builtIn("kira");
     String room = ada.room("Among personas");
-    for (String name : List.of("aria", "kira")) {
-      ada.call(
-          "personas.invite",
-          "{conversation: '%s', persona: '%s'}".formatted(room, ids.get(name)));
+    for (String persona : List.of(aria, kira)) {
+      ada.call("personas.invite", "{conversation: '%s', persona: '%s'}".formatted(room, persona));
     }
     ada.post(room, "@aria talk with @kira about music");
-    String toward = "{persona: '%s', toward: '%s'}".formatted(ids.get("kira"), ids.get("aria"));
+    String toward = "{persona: '%s', toward: '%s'}".formatted(kira, aria);
     await()
         .until(() ->
             ada.call("personas.mood", toward).at("/relationship/counts/messages").longValue() > 1);
@@ -262,8 +267,7 @@ class MoodsTest {
     assertThat(felt.at("/toward/name").stringValue()).isEqualTo("aria");
     assertThat(side(felt, "familiarity")).isPositive();
     assertThat(felt.at("/relationship/familiarity/messages")).isEmpty();
-    assertThat(mood(ada, ids.get("kira")).at("/relationship/counts/messages").longValue())
-        .isEqualTo(1);
+    assertThat(mood(ada, kira).at("/relationship/counts/messages").longValue()).isEqualTo(1);
   }
 
   @Test
