@@ -35,6 +35,7 @@ import dev.parley.personas.mood.Moods;
 import dev.parley.socket.Dialect;
 import dev.parley.socket.Dialects;
 import dev.parley.socket.SocketDoor;
+import dev.parley.socket.persona.PersonaDialect;
 import dev.parley.store.EntityLedger;
 import dev.parley.store.SlowStatements;
 import dev.parley.store.Store;
@@ -185,12 +186,15 @@ public final class Parley implements AutoCloseable {
     Dialect.Speaker json =
         SocketDoor.jsonRpc(dispatcher, accounts.admission(), limits, virtualThreads, ids);
     Dialect.Speaker models = McpSocket.speaker(reception, limits, virtualThreads, ids, clock);
+    Dialect.Speaker personas =
+        PersonaDialect.speaker(
+            dispatcher, accounts.admission(), limits, virtualThreads, ids, clock);
     SocketDoor sockets =
         new SocketDoor(
             settings.sockets(),
             settings.deflation(),
             Map.of(
-                "/ws", Dialects.besides(json, Map.of("mcp", models)),
+                "/ws", Dialects.besides(json, Map.of("mcp", models, "persona", personas)),
                 "/mcp", Dialects.only("mcp", models)),
             accounts.admission(),
             connections,

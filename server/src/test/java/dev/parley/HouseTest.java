@@ -39,6 +39,7 @@ class HouseTest {
     "personas, personas.memory personas.mood conversations conversations.emotion history calls delivery store wire functions entities",
     "http, calls store wire functions",
     "socket, http calls delivery wire functions",
+    "socket.persona, socket calls delivery wire functions",
     "mcp, socket http calls delivery wire functions",
     "operations, calls delivery store wire functions"
   })

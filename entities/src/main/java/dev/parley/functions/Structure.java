@@ -1,7 +1,9 @@
 package dev.parley.functions;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -18,6 +20,22 @@ public record Structure(Map<String, Component> components) implements Shape {
    * @param about what it means, for the schema; may be empty
    */
   public record Component(Shape shape, boolean required, boolean nullable, String about) {}
+
+  /**
+   * The structure of a record.
+   *
+   * @throws IllegalArgumentException for a type that has no JSON shape, naming it
+   */
+  public static Structure of(Class<? extends Record> type) {
+    return Shapes.ofRecord(type);
+  }
+
+  /** The same with other names for its components. */
+  public Structure named(UnaryOperator<String> names) {
+    Map<String, Component> renamed = new LinkedHashMap<>();
+    components.forEach((name, component) -> renamed.put(names.apply(name), component));
+    return new Structure(renamed);
+  }
 
   @Override
   public ObjectNode schema() {

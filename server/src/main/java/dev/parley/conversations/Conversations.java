@@ -109,6 +109,15 @@ public final class Conversations {
     return rooms.create(call, Rooms.Create.direct(other)).conversation();
   }
 
+  /** Posts a message of the caller's. */
+  public Message post(Call call, String conversation, String content, String clientId) {
+    return posting
+        .post(
+            call,
+            new Posting.Post(conversation, content, Optional.of(clientId), Optional.empty()))
+        .message();
+  }
+
   /** Makes somebody a member of a room, if the caller may. */
   public Conversation invite(Call call, String room, String other) {
     memberships.invite(call, new Memberships.Invite(room, other));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ public final class Connection {
   private final Form form;
   private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>(4);
   private volatile @Nullable SignedIn signedIn;
+  private volatile @Nullable Consumer<byte[]> ear;
   private boolean gathered;
   private boolean closing;
   private int unanswered;
@@ -67,8 +69,22 @@ public final class Connection {
     subscriptions.values().forEach(Subscription::advance);
   }
 
-  /** Sends what must arrive, before all that waits in a log. May be called anywhere. */
-  void send(Payload payload) {
+  /** Has events heard by a dialect that has other words for them, on the event loop. */
+  public void hear(Consumer<byte[]> newEar) {
+    ear = newEar;
+  }
+
+  /** Sends an event that must arrive, before all that waits in a log. May be called anywhere. */
+  void send(Payload event) {
+    Consumer<byte[]> hearing = ear;
+    if (hearing == null) {
+      put(event);
+    } else {
+      onLoop(() -> hearing.accept(event.json()));
+    }
+  }
+
+  private void put(Payload payload) {
     ByteBuf frame = encode(payload);
     onLoop(() -> write(frame));
   }
@@ -99,7 +115,7 @@ public final class Connection {
 
   /** Sends a message of a dialect. May be called anywhere. */
   public void say(byte[] json) {
-    send(new Payload(json));
+    put(new Payload(json));
   }
 
   /** Says goodbye once everything that was asked is answered. */
@@ -216,7 +232,12 @@ public final class Connection {
 
   /** On the event loop: writes what others may be sent, too. */
   void write(Stretch stretch) {
-    write(stretch.in(form, channel.alloc()));
+    Consumer<byte[]> hearing = ear;
+    if (hearing == null) {
+      write(stretch.in(form, channel.alloc()));
+    } else {
+      stretch.events().forEach(hearing);
+    }
   }
 
   /** Writes a buffer, which is released, and flushes it with what else is due. */

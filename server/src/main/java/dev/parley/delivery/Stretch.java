@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A few entries that follow each other in a log, ready to be sent: encoded at most once in each
@@ -50,6 +51,11 @@ final class Stretch {
 
   int count() {
     return entries.size();
+  }
+
+  /** Its events, each as JSON. */
+  Stream<byte[]> events() {
+    return entries.stream().map(entry -> entry.payload().json());
   }
 
   /** Its frames; the caller owns a reference. */

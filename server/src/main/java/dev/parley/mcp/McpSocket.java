@@ -65,6 +65,7 @@ public final class McpSocket implements Dialect, Outlet {
     Surroundings around = new Surroundings(reception, limits, virtualThreads, ids, clock);
     return (connection, client, channel) -> {
       McpSocket socket = new McpSocket(around, connection, client, channel);
+      connection.hear(event -> {});
       channel.closeFuture().addListener(closed -> socket.session.end());
       return socket;
     };

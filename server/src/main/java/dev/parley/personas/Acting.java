@@ -9,6 +9,7 @@ import dev.parley.calls.Permission;
 import dev.parley.calls.Role;
 import dev.parley.functions.Json;
 import dev.parley.functions.Registered;
+import dev.parley.wire.Actor;
 import dev.parley.wire.Ids;
 import dev.parley.wire.Refusal;
 import java.net.InetAddress;
@@ -30,9 +31,13 @@ final class Acting {
 
   /** A call of its own, for what is read and posted. */
   Call call(Asked asked) {
+    return call(caller(asked));
+  }
+
+  private Call call(Caller caller) {
     return new Call(
         ids.next(),
-        Optional.of(caller(asked)),
+        Optional.of(caller),
         Optional.empty(),
         InetAddress.getLoopbackAddress(),
         Optional.empty());
@@ -62,8 +67,26 @@ final class Acting {
     assert posted.has("message") : "a post answers with the message";
   }
 
+  /** Takes a persona out of a room, by itself. */
+  void leave(Actor persona, String room) {
+    Caller itself =
+        new Caller(
+            persona,
+            Role.MEMBER,
+            EnumSet.of(Permission.READ, Permission.WRITE),
+            "persona",
+            Optional.empty(),
+            Optional.empty());
+    var unused =
+        run(call(itself), "conversations.leave", Json.MAPPER.createObjectNode().put("id", room));
+  }
+
   private JsonNode call(Asked asked, String function, ObjectNode params) {
-    return switch (dispatcher.dispatch(call(asked), function, params)) {
+    return run(call(asked), function, params);
+  }
+
+  private JsonNode run(Call call, String function, ObjectNode params) {
+    return switch (dispatcher.dispatch(call, function, params)) {
       case Outcome.Answered answered -> Json.MAPPER.readTree(answered.result());
       case Outcome.Refused refused ->
           throw new Refusal(

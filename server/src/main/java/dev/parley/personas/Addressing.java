@@ -66,6 +66,7 @@ final class Addressing {
   private final Cast cast;
   private final Replies replies;
   private final InstantSource clock;
+  private final Brevity brevity = new Brevity();
   private final Cache<String, List<Listener>> listeners =
       Caffeine.newBuilder().maximumSize(10_000).build();
   private final Cache<String, Optional<Cast.Row>> known =
@@ -102,6 +103,11 @@ final class Addressing {
     listeners.invalidate(room);
   }
 
+  /** How long the answers may be to messages that ask for that. */
+  Brevity brevity() {
+    return brevity;
+  }
+
   /** Who shall answer a message. */
   List<Asked> of(Message message) {
     return message.sender().kind() == Actor.Kind.ACCOUNT ? byPerson(message) : byPersona(message);
@@ -118,7 +124,7 @@ final class Addressing {
         .stream()
         .sorted(Comparator.comparing(Cast.Row::id))
         .filter(row -> cast.isVisibleTo(row, message.sender().id()))
-        .map(row -> new Asked(row, message, message.sender(), 0))
+        .map(row -> new Asked(row, message, message.sender(), 0, brevity.of(message)))
         .toList();
   }
 
@@ -154,7 +160,8 @@ final class Addressing {
             mentioned(message)
                 .filter(row -> !row.id().equals(message.sender().id()))
                 .filter(row -> cast.isVisibleTo(row, before.asker().id()))
-                .map(row -> new Asked(row, message, before.asker(), before.turn() + 1))
+                .map(row -> new Asked(
+                        row, message, before.asker(), before.turn() + 1, Brevity.NONE))
                 .toList())
         .orElse(List.of());
   }

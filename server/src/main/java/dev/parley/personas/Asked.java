@@ -8,8 +8,9 @@ import dev.parley.wire.Actor;
  *
  * @param asker the person whose word set it off, on whose behalf the persona acts
  * @param turn how many personas have spoken since that word
+ * @param mostTokens how long the answer may be
  */
-record Asked(Cast.Row persona, Message message, Actor asker, int turn) {
+record Asked(Cast.Row persona, Message message, Actor asker, int turn, int mostTokens) {
   Actor actor() {
     return persona.actor();
   }

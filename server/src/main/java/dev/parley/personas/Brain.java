@@ -18,6 +18,16 @@ public interface Brain {
    */
   int window(Hands hands);
 
+  /** The model that it uses for personas that name none; empty for one without models. */
+  default Optional<String> model() {
+    return Optional.empty();
+  }
+
+  /** Whether it can be asked now: not if its model has failed too often lately. */
+  default boolean isAvailable() {
+    return true;
+  }
+
   /**
    * Answers a message that addresses the persona.
    *
@@ -45,9 +55,15 @@ public interface Brain {
    * @param message what it answers
    * @param context what it reads, in order; the message is the last part
    * @param hands what it can do
+   * @param mostTokens how long the answer may be, if that is less than what the brain allows itself
    */
   record Prompt(
-      Actor persona, PersonaSettings character, Message message, List<Part> context, Hands hands) {}
+      Actor persona,
+      PersonaSettings character,
+      Message message,
+      List<Part> context,
+      Hands hands,
+      int mostTokens) {}
 
   /**
    * What a brain answered.

@@ -91,8 +91,8 @@ final class Cast implements Subject<PersonaSettings> {
     listeners.add(listener);
   }
 
-  /** Those that a caller sees, by id, beginning after one. */
-  List<Row> after(Caller caller, String id, int limit) {
+  /** Those that a caller sees, all or those of a name, by id, beginning after one. */
+  List<Row> after(Caller caller, Optional<String> name, String id, int limit) {
     boolean all = caller.isAdmin() && caller.may(Permission.ADMIN);
     return store.read(handle ->
         handle
@@ -100,11 +100,15 @@ final class Cast implements Subject<PersonaSettings> {
                 COLUMNS
                     + """
                     WHERE p.id > ? AND (p.visibility = 'public' OR p.owner = ? OR ? = 1)
+                    AND (? = '' OR n.name_key = ? OR LOWER(n.display_name) = LOWER(?))
                     ORDER BY p.id LIMIT ?\
                     """,
                 id,
                 caller.id(),
                 all ? 1 : 0,
+                name.orElse(""),
+                name.orElse("").toLowerCase(Locale.ROOT),
+                name.orElse(""),
                 limit)
             .map((row, context) -> Row.of(row))
             .list());
@@ -216,9 +220,41 @@ final class Cast implements Subject<PersonaSettings> {
    * @throws Refusal {@code not_found} or {@code forbidden}
    */
   PersonaSettings change(Call call, String id, UnaryOperator<PersonaSettings> change) {
-    Row row = seen(call.caller(), id);
-    call.caller().all().forEach(one -> requireChangeable(one, row));
+    Row row = changeable(call.caller(), id);
     return Keeping.retried(() -> keep(call, change.apply(newest(row))));
+  }
+
+  /**
+   * A persona that the caller, and whomever it acts for, may change.
+   *
+   * @throws Refusal {@code not_found} or {@code forbidden}
+   */
+  Row changeable(Caller caller, String id) {
+    Row row = seen(caller, id);
+    caller.all().forEach(one -> requireChangeable(one, row));
+    return row;
+  }
+
+  /**
+   * Removes a persona. Its actor stays, for what it has said; its handle is free again.
+   *
+   * @param change what else goes with it
+   */
+  void remove(Row row, Change change) {
+    String nameless = "deleted-" + row.id();
+    store.commit(
+        change
+            .write("DELETE FROM listening WHERE persona = ?", row.id())
+            .write("DELETE FROM summaries WHERE persona = ?", row.id())
+            .write("DELETE FROM replies WHERE persona = ?", row.id())
+            .write("DELETE FROM personas WHERE id = ?", row.id())
+            .write(
+                "UPDATE actors SET name = ?, name_key = ?, display_name = ? WHERE id = ?",
+                nameless,
+                nameless,
+                row.settings().displayName().orElse(row.settings().name()),
+                row.id()));
+    listeners.forEach(Runnable::run);
   }
 
   private PersonaSettings keep(Call call, PersonaSettings next) {

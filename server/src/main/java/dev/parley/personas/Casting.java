@@ -58,6 +58,9 @@ final class Casting {
       long version) {}
 
   record ListPersonas(
+      @About("only those that are called or displayed so, whatever the case")
+          @Text(min = 1, max = 64)
+          Optional<String> name,
       @Range(min = 1, max = Page.MAX) Optional<Integer> limit,
       @Text(max = 256) Optional<String> cursor) {}
 
@@ -152,9 +155,9 @@ final class Casting {
           Optional<String> name) {}
 
   Several list(Call call, ListPersonas input) {
-    Paging paging = Paging.of(input.limit(), input.cursor(), "personas.list");
+    Paging paging = Paging.of(input.limit(), input.cursor(), "personas.list", input.name());
     List<Listed> oneMore =
-        cast.after(call.caller(), paging.after(), paging.oneMore()).stream()
+        cast.after(call.caller(), input.name(), paging.after(), paging.oneMore()).stream()
             .map(row -> listed(row.settings()))
             .toList();
     Page<Listed> page = paging.page(oneMore, Listed::id);

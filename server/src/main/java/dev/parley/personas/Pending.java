@@ -24,6 +24,11 @@ final class Pending {
     return asked;
   }
 
+  /** Whether somebody asked for it in a conversation. */
+  boolean isOf(String conversation, String asker) {
+    return asked.conversation().equals(conversation) && asked.asker().id().equals(asker);
+  }
+
   /** Begins to think on this thread; false if it was cancelled before. */
   boolean begin() {
     thinker = Thread.currentThread();

@@ -16,7 +16,9 @@ import dev.parley.personas.mood.Moods;
 import dev.parley.store.Store;
 import dev.parley.wire.Ids;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 
@@ -32,6 +34,18 @@ public final class Personas {
   private final Replies replies;
   private final Addressing addressing;
   private final Map<String, Brain> brains;
+
+  record Nothing() {}
+
+  /**
+   * What answers for personas.
+   *
+   * @param model what it asks for personas that name no model; absent if it asks none
+   * @param available not if its model has failed too often lately
+   */
+  record OneBrain(String name, Optional<String> model, boolean available) {}
+
+  record Brains(List<OneBrain> items) {}
 
   /**
    * @param models the brains that this server has besides the scripted one, by name
@@ -63,9 +77,10 @@ public final class Personas {
 
   public void register(Registry<Call> registry, Conversations conversations) {
     Casting casting = new Casting(cast, ids, brains.keySet(), SCRIPTED);
-    Meeting meeting = new Meeting(cast, conversations, addressing);
+    Meeting meeting = new Meeting(cast, conversations, addressing, ids);
     registerCasting(registry, casting);
     registerCards(registry, casting);
+    registerBrains(registry);
     registry.add(
         named("personas.converse", Meeting.Converse.class, Meeting.InConversation.class)
             .described(
@@ -75,6 +90,14 @@ public final class Personas {
             .idempotent()
             .with(Offered.TOOL, Permission.WRITE, Route.post("/personas/{persona}/conversation"))
             .handledBy(meeting::converse));
+    registry.add(
+        named("personas.ask", Meeting.Ask.class, Meeting.AskedIt.class)
+            .described(
+                "Ask a persona",
+                "Posts a message in the caller's own conversation with a persona, which answers there;"
+                    + " the answer may be held short.")
+            .with(Permission.WRITE, Route.create("/personas/{persona}/messages"))
+            .handledBy(meeting::ask));
     registry.add(
         named("personas.invite", Meeting.Invite.class, Meeting.InConversation.class)
             .described(
@@ -123,6 +146,24 @@ public final class Personas {
             .handledBy(casting::edit));
   }
 
+  private void registerBrains(Registry<Call> registry) {
+    registry.add(
+        named("personas.brains", Nothing.class, Brains.class)
+            .described("List brains", "What may answer for a persona, and whether it can now.")
+            .readOnly()
+            .with(Permission.READ, Route.get("/brains"))
+            .handledBy((call, input) -> brains()));
+  }
+
+  private Brains brains() {
+    return new Brains(
+        brains.entrySet().stream()
+            .map(brain ->
+                new OneBrain(
+                    brain.getKey(), brain.getValue().model(), brain.getValue().isAvailable()))
+            .toList());
+  }
+
   private static void registerCards(Registry<Call> registry, Casting casting) {
     registry.add(
         named("personas.clone", Casting.Clone.class, Casting.One.class)
@@ -160,12 +201,13 @@ public final class Personas {
       int workers) {
     Summaries summaries = new Summaries(store, clock);
     Feeling feeling = new Feeling(cast, moods, clock);
+    Acting acting = new Acting(dispatcher, ids);
     Replying replying =
         new Replying(
             addressing,
             new ContextBuilder(conversations, summaries, recollection, feeling::inWords),
             feeling,
-            new Acting(dispatcher, ids),
+            acting,
             replies,
             cast,
             topics,
@@ -176,6 +218,7 @@ public final class Personas {
         new Explaining(cast, keeping, replies, summaries, recollection, conversations);
     new Talking(conversations, replying, explaining).register(dispatcher.registry());
     feeling.register(dispatcher.registry());
+    new Dismissing(store, cast, replying, acting, recollection).register(dispatcher.registry());
     conversations.onPosted(message ->
         virtualThreads.execute(() -> {
           recollection.saw(message);

@@ -4,6 +4,7 @@ import dev.parley.conversations.Message;
 import dev.parley.personas.memory.Memories;
 import dev.parley.personas.memory.Moment;
 import dev.parley.personas.memory.Recall;
+import dev.parley.store.Change;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -35,6 +36,16 @@ public final class Recollection {
   /** Learns from what was said just before a crash. */
   void catchUp() {
     memories.witness().catchUp();
+  }
+
+  /** Steps that erase all that a persona remembers, when it is no more. */
+  void erase(Change change, String persona) {
+    memories.erase(change, persona);
+  }
+
+  /** What a persona remembered was erased. */
+  void erased(String persona) {
+    memories.erased(persona);
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -137,7 +138,9 @@ final class Replying {
     try {
       answer =
           brain.reply(
-              new Brain.Prompt(asked.actor(), character, asked.message(), context, hands), drafts);
+              new Brain.Prompt(
+                  asked.actor(), character, asked.message(), context, hands, asked.mostTokens()),
+              drafts);
     } finally {
       drafts.end();
     }
@@ -178,17 +181,12 @@ final class Replying {
   }
 
   /**
-   * Ends the replies under way that somebody asked for in a conversation.
+   * Ends replies under way.
    *
    * @return how many
    */
-  int cancel(String conversation, String asker) {
-    List<Pending> ended =
-        underWay.stream()
-            .filter(pending -> pending.asked().conversation().equals(conversation))
-            .filter(pending -> pending.asked().asker().id().equals(asker))
-            .filter(Pending::cancel)
-            .toList();
+  int cancel(Predicate<Pending> which) {
+    List<Pending> ended = underWay.stream().filter(which).filter(Pending::cancel).toList();
     ended.forEach(this::cancelled);
     return ended.size();
   }

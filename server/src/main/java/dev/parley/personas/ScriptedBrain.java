@@ -28,6 +28,10 @@ public final class ScriptedBrain implements Brain {
       "I can tell you who is here, how many messages there are, what time it is, and find messages:"
           + " try `find hello`. I remember what you tell me of yourself: ask `what do you know of me`,"
           + " or say `forget that`. Address me as @%s, or talk to me directly.";
+
+  /** No answer is longer, in tokens. */
+  private static final int LONGEST = 500;
+
   private static final String NO_MODEL =
       "I am a scripted persona: a few rules and no language model behind them. I say only what I was"
           + " written to say.";
@@ -73,9 +77,11 @@ public final class ScriptedBrain implements Brain {
 
   @Override
   public Answer reply(Prompt prompt, Consumer<String> drafts) {
-    String answer = answer(prompt);
+    String whole = answer(prompt);
+    String answer =
+        prompt.mostTokens() < LONGEST ? Tokens.beginning(whole, prompt.mostTokens()) : whole;
     drafts.accept(answer);
-    return new Answer(answer, Optional.empty(), 0, false);
+    return new Answer(answer, Optional.empty(), 0, answer.length() < whole.length());
   }
 
   @Override

@@ -6,8 +6,10 @@ import dev.parley.calls.Call;
 import dev.parley.calls.Permission;
 import dev.parley.calls.Route;
 import dev.parley.conversations.Conversations;
+import dev.parley.functions.About;
 import dev.parley.functions.Registry;
 import dev.parley.functions.Text;
+import java.util.Optional;
 
 /**
  * What can be done with replies: cancel those that are being written, see what they were made of.
@@ -23,7 +25,11 @@ final class Talking {
     this.explaining = explaining;
   }
 
-  record Cancel(@Text(min = 1, max = 40) String conversation) {}
+  record Cancel(
+      @Text(min = 1, max = 40) String conversation,
+      @About("the id of the message that is being answered; all of the caller's, if absent")
+          @Text(min = 1, max = 40)
+          Optional<String> message) {}
 
   /**
    * @param cancelled how many replies were being written or waited
@@ -51,6 +57,9 @@ final class Talking {
 
   private Cancelled cancel(Call call, Cancel input) {
     conversations.requireReadable(call, input.conversation());
-    return new Cancelled(replying.cancel(input.conversation(), call.caller().id()));
+    return new Cancelled(replying.cancel(
+            pending ->
+                pending.isOf(input.conversation(), call.caller().id())
+                    && input.message().map(pending.asked().message().id()::equals).orElse(true)));
   }
 }

@@ -8,7 +8,6 @@ import dev.parley.calls.Outcome;
 import dev.parley.calls.RateLimits;
 import dev.parley.delivery.CloseReason;
 import dev.parley.delivery.Connection;
-import dev.parley.functions.Registered;
 import dev.parley.wire.ErrorCode;
 import dev.parley.wire.Failure;
 import dev.parley.wire.Ids;
@@ -16,20 +15,22 @@ import dev.parley.wire.JsonRpc;
 import dev.parley.wire.Refusal;
 import io.netty.channel.Channel;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
  * The requests of one socket. Those that only read run beside each other, each on its own virtual
- * thread; those that change something run one after another in the order sent. With too many under
- * way, or too many answers not taken, the socket is not read until that is over.
+ * thread; those that change something begin one after another in the order sent. With too many
+ * under way, or too many answers not taken, the socket is not read until that is over.
  */
 final class Requests implements Dialect {
   private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
@@ -40,6 +41,7 @@ final class Requests implements Dialect {
   private static final int BYTES_FOR_ONE = 8 * 1024;
 
   private final Surroundings surroundings;
+  private final Answering answering;
   private final Connection connection;
   private final InetAddress client;
   private final Channel channel;
@@ -50,15 +52,16 @@ final class Requests implements Dialect {
   private volatile boolean full;
 
   /** What the requests of all sockets share. */
-  record Surroundings(
-      Dispatcher dispatcher,
-      Admission admission,
-      RateLimits limits,
-      Executor virtualThreads,
-      Ids ids) {}
+  record Surroundings(Admission admission, RateLimits limits, Executor virtualThreads, Ids ids) {}
 
-  Requests(Surroundings surroundings, Connection connection, InetAddress client, Channel channel) {
+  Requests(
+      Surroundings surroundings,
+      Answering answering,
+      Connection connection,
+      InetAddress client,
+      Channel channel) {
     this.surroundings = surroundings;
+    this.answering = answering;
     this.connection = connection;
     this.client = client;
     this.channel = channel;
@@ -132,8 +135,8 @@ final class Requests implements Dialect {
 
   private CompletableFuture<Reply> begin(JsonRpc.Entry.Call asked) {
     CompletableFuture<Reply> reply = new CompletableFuture<>();
-    Runnable run = () -> reply.complete(run(asked));
-    if (changesSomething(asked.method())) {
+    Runnable run = () -> run(asked, reply::complete);
+    if (answering.changesSomething(asked.method())) {
       serially.execute(run);
     } else {
       freely.execute(run);
@@ -141,28 +144,22 @@ final class Requests implements Dialect {
     return reply;
   }
 
-  private boolean changesSomething(String method) {
-    Optional<Registered<Call>> function = surroundings.dispatcher().registry().find(method);
-    return function.isPresent() && !function.get().function().readOnly();
-  }
-
-  private Reply run(JsonRpc.Entry.Call asked) {
-    String requestId = surroundings.ids().next();
-    Call call = call(requestId, Optional.empty());
-    Outcome outcome;
+  private void run(JsonRpc.Entry.Call asked, Consumer<Reply> then) {
+    Call nobodys = call(surroundings.ids().next(), Optional.empty());
     try {
       allowance.take();
-      call = call(requestId, caller());
-      outcome = surroundings.dispatcher().dispatch(call, asked.method(), asked.params());
+      Call call = call(nobodys.id(), caller());
+      answering.answer(call, asked, outcome -> then.accept(reply(asked, call, outcome)));
     } catch (Refusal refusal) {
-      outcome = Dispatcher.refused(call, refusal);
+      then.accept(reply(asked, nobodys, Dispatcher.refused(nobodys, refusal)));
     } catch (RuntimeException bug) {
-      LOG.atError().addKeyValue("requestId", requestId).setCause(bug).log("a request failed");
-      outcome = Dispatcher.refused(call, internal());
+      LOG.atError().addKeyValue("requestId", nobodys.id()).setCause(bug).log("a request failed");
+      then.accept(reply(asked, nobodys, Dispatcher.refused(nobodys, internal())));
     }
-    return asked.id().isEmpty()
-        ? new Reply(Optional.empty(), call::replied)
-        : new Reply(Optional.of(json(asked.id().get(), outcome)), call::replied);
+  }
+
+  private static Reply reply(JsonRpc.Entry.Call asked, Call call, Outcome outcome) {
+    return new Reply(asked.id().map(id -> json(id, outcome)), call::replied);
   }
 
   private static Refusal internal() {
@@ -221,5 +218,10 @@ final class Requests implements Dialect {
   @Override
   public boolean isFull() {
     return full;
+  }
+
+  @Override
+  public void look(Instant now) {
+    answering.look(now);
   }
 }

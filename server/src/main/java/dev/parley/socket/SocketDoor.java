@@ -87,9 +87,20 @@ public final class SocketDoor implements UpgradeDoor {
       RateLimits limits,
       Executor virtualThreads,
       Ids ids) {
-    Requests.Surroundings all =
-        new Requests.Surroundings(dispatcher, admission, limits, virtualThreads, ids);
-    return (connection, client, channel) -> new Requests(all, connection, client, channel);
+    Functions functions = new Functions(dispatcher);
+    return jsonRpc(connection -> functions, admission, limits, virtualThreads, ids);
+  }
+
+  /** Other calls by JSON-RPC. */
+  public static Dialect.Speaker jsonRpc(
+      Answering.Maker answering,
+      Admission admission,
+      RateLimits limits,
+      Executor virtualThreads,
+      Ids ids) {
+    Requests.Surroundings all = new Requests.Surroundings(admission, limits, virtualThreads, ids);
+    return (connection, client, channel) ->
+        new Requests(all, answering.on(connection), connection, client, channel);
   }
 
   @Override

@@ -145,6 +145,7 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
     Instant date = surroundings.clock().instant();
     connection.signedIn().ifPresent(in -> signedIn(in, date));
     known(vitals).diagnosis(now, date, known(dialect).isFull()).ifPresent(connection::close);
+    known(dialect).look(now);
   }
 
   private void signedIn(Connection.SignedIn in, Instant date) {

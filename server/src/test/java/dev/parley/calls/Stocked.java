@@ -81,6 +81,8 @@ final class Stocked implements AutoCloseable {
             .formatted(persona, room));
     calls.put("memories.export", "{persona: '%s', limit: 100}".formatted(persona));
     calls.put("personas.get", "{id: '%s'}".formatted(persona));
+    calls.put("personas.brains", "{}");
+    calls.put("memories.stats", "{persona: '%s'}".formatted(persona));
     calls.put("personas.export", "{id: '%s'}".formatted(persona));
     calls.put("personas.context", "{message: '%s'}".formatted(asked(persona)));
     calls.put("personas.mood", "{persona: '%s'}".formatted(persona));

@@ -88,6 +88,13 @@ final class Forgetting implements PersonalData {
         of);
   }
 
+  /** Steps that erase all that a persona remembers, when it is no more. */
+  void ofPersona(Change change, String persona) {
+    fullText.forget(change, "persona = ?", persona);
+    change.write("DELETE FROM memories WHERE persona = ?", persona);
+    change.write("DELETE FROM memory_scopes WHERE persona = ?", persona);
+  }
+
   @Override
   public String section() {
     return "memories";

@@ -10,6 +10,7 @@ import dev.parley.wire.Page;
 import dev.parley.wire.Paging;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,40 @@ final class Looking {
       @Text(max = 256) Optional<String> cursor) {}
 
   record Exported(String format, Instant exportedAt, List<Memory> items, Optional<String> next) {}
+
+  record Of(@Text(min = 1, max = 40) Optional<String> persona) {}
+
+  /**
+   * Memories in numbers.
+   *
+   * @param shared of which anybody may be reminded
+   * @param importance the mean; 0 if there are none
+   * @param important of an importance of 0.7 and more
+   * @param today learnt since midnight, UTC
+   * @param kinds how many of each kind there are
+   */
+  record Stats(
+      long count,
+      long shared,
+      double importance,
+      long important,
+      long today,
+      Map<String, Long> kinds) {
+    private static Stats of(List<Counted> all) {
+      long count = all.stream().mapToLong(Counted::count).sum();
+      double sum = all.stream().mapToDouble(Counted::importance).sum();
+      return new Stats(
+          count,
+          all.stream().mapToLong(Counted::shared).sum(),
+          count == 0 ? 0 : sum / count,
+          all.stream().mapToLong(Counted::important).sum(),
+          all.stream().mapToLong(Counted::today).sum(),
+          all.stream().collect(Collectors.toMap(Counted::kind, Counted::count)));
+    }
+  }
+
+  private record Counted(
+      String kind, long count, double importance, long important, long today, long shared) {}
 
   record Prune(
       @Text(min = 1, max = 40) String persona,
@@ -145,6 +180,45 @@ final class Looking {
         });
     Page<Row> page = paging.page(rows, row -> Long.toString(row.number()));
     return new Page<>(page.items().stream().map(Row::memory).toList(), page.next());
+  }
+
+  Stats stats(Call call, Of input) {
+    Sight sight = new Sight(call.caller());
+    Instant now = Instant.ofEpochMilli(clock.millis());
+    return store.read(handle -> {
+      Query query =
+          handle
+              .createQuery(
+                  """
+                  SELECT m.kind, COUNT(*), SUM(m.importance),
+                    SUM(CASE WHEN m.importance >= 0.7 THEN 1 ELSE 0 END),
+                    SUM(CASE WHEN m.learnt_at >= :today THEN 1 ELSE 0 END),
+                    SUM(CASE WHEN m.scope = '' THEN 1 ELSE 0 END)
+                  FROM memories m WHERE\
+                  """
+                      + " "
+                      + sight.condition()
+                      + " AND "
+                      + Moment.BELIEVED
+                      + input.persona().map(id -> " AND m.persona = :persona").orElse("")
+                      + " GROUP BY m.kind")
+              .bind("today", now.truncatedTo(ChronoUnit.DAYS).toEpochMilli())
+              .bind("asOf", now.toEpochMilli())
+              .bind("validAt", now.toEpochMilli());
+      input.persona().ifPresent(id -> bindPersona(handle, query, sight, id, Optional.empty()));
+      return Stats.of(
+          sight
+              .bind(query)
+              .map((row, context) ->
+                  new Counted(
+                      row.getString(1),
+                      row.getLong(2),
+                      row.getDouble(3),
+                      row.getLong(4),
+                      row.getLong(5),
+                      row.getLong(6)))
+              .list());
+    });
   }
 
   private static void bindPersona(

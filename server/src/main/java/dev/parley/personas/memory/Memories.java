@@ -8,6 +8,7 @@ import dev.parley.calls.Offered;
 import dev.parley.calls.Permission;
 import dev.parley.calls.Route;
 import dev.parley.functions.Registry;
+import dev.parley.store.Change;
 import dev.parley.store.Store;
 import dev.parley.wire.Ids;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.Optional;
 
 /** What personas remember: how it is learnt, seen, corrected, forgotten and recalled. */
 public final class Memories implements AutoCloseable {
+  private final Indexes indexes;
   private final Forgetting forgetting;
   private final Remembering remembering;
   private final Witness witness;
@@ -34,7 +36,7 @@ public final class Memories implements AutoCloseable {
 
   Memories(
       Store store, Ids ids, InstantSource clock, MemorySettings settings, Embedding embedding) {
-    Indexes indexes = new Indexes(store, embedding.name());
+    this.indexes = new Indexes(store, embedding.name());
     this.placing = new Placing(embedding, store, indexes, clock);
     Draft.Desk desk = new Draft.Desk(store, clock, new FullText(store.dialect()), indexes, placing);
     this.uses = new Uses(store, clock);
@@ -69,6 +71,16 @@ public final class Memories implements AutoCloseable {
     return ids.isEmpty()
         ? Map.of()
         : looking.words(new Audible(persona, asker, Optional.of(conversation)), ids);
+  }
+
+  /** Steps that erase all that a persona remembers, when it is no more. */
+  public void erase(Change change, String persona) {
+    forgetting.ofPersona(change, persona);
+  }
+
+  /** What a persona remembered was erased. */
+  public void erased(String persona) {
+    indexes.erased(persona);
   }
 
   /** What is remembered of an account. */
@@ -126,6 +138,14 @@ public final class Memories implements AutoCloseable {
             .readOnly()
             .with(Permission.READ, Route.get("/memories/export"))
             .handledBy(looking::export));
+    registry.add(
+        named("memories.stats", Looking.Of.class, Looking.Stats.class)
+            .described(
+                "Count memories",
+                "How much personas believe of what memories.list shows, by kind and importance.")
+            .readOnly()
+            .with(Permission.READ, Route.get("/memories/stats"))
+            .handledBy(looking::stats));
     registry.add(
         named("memories.prune", Looking.Prune.class, Looking.Pruned.class)
             .described(

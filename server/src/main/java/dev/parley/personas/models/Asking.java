@@ -50,6 +50,11 @@ final class Asking {
                 .build());
   }
 
+  /** Whether the model would be asked now. */
+  boolean isAvailable() {
+    return breaker.getState() != CircuitBreaker.State.OPEN;
+  }
+
   /**
    * Asks, and waits for the end of what is written.
    *

@@ -37,6 +37,16 @@ final class ModelBrain implements Brain {
   }
 
   @Override
+  public Optional<String> model() {
+    return Optional.of(settings.model());
+  }
+
+  @Override
+  public boolean isAvailable() {
+    return asking.isAvailable();
+  }
+
+  @Override
   public int window(Hands hands) {
     return settings.window() - settings.replyTokens() - toolbox.tokens(hands);
   }
@@ -64,7 +74,8 @@ final class ModelBrain implements Brain {
       CharSequence before,
       Consumer<String> drafts)
       throws InterruptedException {
-    int left = Math.max(1, settings.replyTokens() - Tokens.count(before.toString()));
+    int most = Math.min(settings.replyTokens(), prompt.mostTokens());
+    int left = Math.max(1, most - Tokens.count(before.toString()));
     ChatRequest.Builder request =
         ChatRequest.builder()
             .messages(messages)
