@@ -113,8 +113,7 @@ public final class Conversations {
   public Message post(Call call, String conversation, String content, String clientId) {
     return posting
         .post(
-            call,
-            new Posting.Post(conversation, content, Optional.of(clientId), Optional.empty()))
+            call, new Posting.Post(conversation, content, Optional.of(clientId), Optional.empty()))
         .message();
   }
 

@@ -160,8 +160,8 @@ final class Addressing {
             mentioned(message)
                 .filter(row -> !row.id().equals(message.sender().id()))
                 .filter(row -> cast.isVisibleTo(row, before.asker().id()))
-                .map(row -> new Asked(
-                        row, message, before.asker(), before.turn() + 1, Brevity.NONE))
+                .map(
+                    row -> new Asked(row, message, before.asker(), before.turn() + 1, Brevity.NONE))
                 .toList())
         .orElse(List.of());
   }

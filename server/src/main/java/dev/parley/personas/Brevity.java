@@ -24,8 +24,8 @@ final class Brevity {
   int of(Message message) {
     return message
         .clientId()
-        .flatMap(id ->
-            Optional.ofNullable(mostTokens.asMap().remove(key(message.conversation(), id))))
+        .flatMap(
+            id -> Optional.ofNullable(mostTokens.asMap().remove(key(message.conversation(), id))))
         .orElse(NONE);
   }
 

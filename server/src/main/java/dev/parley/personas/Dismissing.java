@@ -23,8 +23,7 @@ final class Dismissing {
   private final Acting acting;
   private final Recollection recollection;
 
-  Dismissing(
-      Store store, Cast cast, Replying replying, Acting acting, Recollection recollection) {
+  Dismissing(Store store, Cast cast, Replying replying, Acting acting, Recollection recollection) {
     this.store = store;
     this.cast = cast;
     this.replying = replying;

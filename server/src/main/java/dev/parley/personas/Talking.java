@@ -57,9 +57,9 @@ final class Talking {
 
   private Cancelled cancel(Call call, Cancel input) {
     conversations.requireReadable(call, input.conversation());
-    return new Cancelled(replying.cancel(
-            pending ->
-                pending.isOf(input.conversation(), call.caller().id())
-                    && input.message().map(pending.asked().message().id()::equals).orElse(true)));
+    return new Cancelled(
+        replying.cancel(pending ->
+            pending.isOf(input.conversation(), call.caller().id())
+                && input.message().map(pending.asked().message().id()::equals).orElse(true)));
   }
 }

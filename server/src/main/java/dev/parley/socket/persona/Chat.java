@@ -58,8 +58,7 @@ final class Chat {
   /**
    * @param pieces hears what is being written, on the event loop
    */
-  Chat(
-      Visit visit, Persona persona, String conversation, String content, Consumer<String> pieces) {
+  Chat(Visit visit, Persona persona, String conversation, String content, Consumer<String> pieces) {
     this.visit = visit;
     this.persona = persona;
     this.conversation = conversation;
@@ -160,8 +159,8 @@ final class Chat {
 
   private Optional<JsonNode> context() {
     return Optional.ofNullable(question)
-        .flatMap(id ->
-            visit.find("personas.context", Map.of("message", id, "persona", persona.id())))
+        .flatMap(
+            id -> visit.find("personas.context", Map.of("message", id, "persona", persona.id())))
         .map(found -> found.path("reply"));
   }
 

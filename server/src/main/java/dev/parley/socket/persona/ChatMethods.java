@@ -87,27 +87,27 @@ final class ChatMethods {
 
   private static CompletionStage<?> chat(Visit visit, Say input) {
     Stay.Selected with = selected(visit);
-    Chat chat =
-        new Chat(visit, with.persona(), with.conversation(), input.message(), piece -> {});
+    Chat chat = new Chat(visit, with.persona(), with.conversation(), input.message(), piece -> {});
     visit.stay().chats().ask(chat, input.budget());
-    return chat.ended().handle((reply, failure) -> {
-      if (failure instanceof Chat.Cancelled cancelled) {
-        throw Refusal.conflict(String.valueOf(cancelled.getMessage()));
-      }
-      if (failure != null) {
-        throw new CompletionException(failure);
-      }
-      return new Answer(
-          reply.text(),
-          "direct",
-          Optional.empty(),
-          reply.tokens(),
-          seconds(reply.took()),
-          Condition.of(visit, with.persona()).brief(),
-          reply.model(),
-          reply.message(),
-          with.conversation());
-    });
+    return chat.ended()
+        .handle((reply, failure) -> {
+          if (failure instanceof Chat.Cancelled cancelled) {
+            throw Refusal.conflict(String.valueOf(cancelled.getMessage()));
+          }
+          if (failure != null) {
+            throw new CompletionException(failure);
+          }
+          return new Answer(
+              reply.text(),
+              "direct",
+              Optional.empty(),
+              reply.tokens(),
+              seconds(reply.took()),
+              Condition.of(visit, with.persona()).brief(),
+              reply.model(),
+              reply.message(),
+              with.conversation());
+        });
   }
 
   static double seconds(Duration duration) {
@@ -123,8 +123,7 @@ final class ChatMethods {
         visit
             .stay()
             .chats()
-            .cancel(
-                visit, chat -> input.streamId().map(chat.key()::equals).orElse(true));
+            .cancel(visit, chat -> input.streamId().map(chat.key()::equals).orElse(true));
     return new Cancelled(cancelled);
   }
 }

@@ -29,8 +29,10 @@ record MemoryStats(
     params.put("persona", persona);
     JsonNode stats = visit.call("memories.stats", params);
     Map<String, Long> kinds = new TreeMap<>();
-    stats.path("kinds").properties().forEach(kind ->
-        kinds.put(kind.getKey(), kind.getValue().longValue()));
+    stats
+        .path("kinds")
+        .properties()
+        .forEach(kind -> kinds.put(kind.getKey(), kind.getValue().longValue()));
     return new MemoryStats(
         stats.path("count").longValue(),
         stats.path("importance").doubleValue(),

@@ -19,8 +19,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param params what it takes
  */
-record Method<I extends Record>(
-    String name, Class<I> type, Structure params, Later<I> meaning) {
+record Method<I extends Record>(String name, Class<I> type, Structure params, Later<I> meaning) {
   private static final Logger LOG = LoggerFactory.getLogger(Method.class);
 
   /** What a method comes to. */

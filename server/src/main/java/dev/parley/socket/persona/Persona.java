@@ -30,13 +30,16 @@ record Persona(String id, String name, String description) {
   static Persona named(Visit visit, String idOrName) {
     return byName(visit, idOrName)
         .or(() -> visit.find("personas.get", Map.of("id", idOrName)).map(Persona::ofReply))
-        .orElseThrow(() ->
-            new Refusal(ErrorCode.NOT_FOUND, "Persona not found: " + idOrName, Map.of()));
+        .orElseThrow(
+            () -> new Refusal(ErrorCode.NOT_FOUND, "Persona not found: " + idOrName, Map.of()));
   }
 
   /** The account's own conversation with it. */
   String converse(Visit visit) {
-    return visit.call("personas.converse", Map.of("persona", id)).at("/conversation/id").stringValue();
+    return visit
+        .call("personas.converse", Map.of("persona", id))
+        .at("/conversation/id")
+        .stringValue();
   }
 
   private static Persona ofReply(JsonNode reply) {

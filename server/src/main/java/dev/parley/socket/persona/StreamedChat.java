@@ -35,8 +35,7 @@ final class StreamedChat {
     this.chat = new Chat(visit, with.persona(), with.conversation(), message, this::chunk);
   }
 
-  private record Started(
-      String personaId, String personaName, String message, int tokenBudget) {}
+  private record Started(String personaId, String personaName, String message, int tokenBudget) {}
 
   private record Chunk(String chunk, int chunkNumber, int totalLength) {}
 
@@ -62,14 +61,15 @@ final class StreamedChat {
     } catch (Refusal refusal) {
       return CompletableFuture.failedStage(error(refusal));
     }
-    return chat.ended().handle((reply, failure) ->
-        switch (failure) {
-          case null -> completed(reply);
-          case Chat.Cancelled cancelled ->
-              event("stream_cancelled", new Cancelled("Client cancelled"));
-          case Refusal refusal -> throw error(refusal);
-          default -> throw new IllegalStateException(failure);
-        });
+    return chat.ended()
+        .handle((reply, failure) ->
+            switch (failure) {
+              case null -> completed(reply);
+              case Chat.Cancelled cancelled ->
+                  event("stream_cancelled", new Cancelled("Client cancelled"));
+              case Refusal refusal -> throw error(refusal);
+              default -> throw new IllegalStateException(failure);
+            });
   }
 
   /** Some of it came. On the event loop. */

@@ -38,7 +38,10 @@ final class SystemMethods {
   /** A brain that asks a model. */
   record Provider(String name, String model, boolean available) {
     static List<Provider> all(Visit visit) {
-      return visit.call("personas.brains", Map.of()).path("items").valueStream()
+      return visit
+          .call("personas.brains", Map.of())
+          .path("items")
+          .valueStream()
           .filter(brain -> brain.has("model"))
           .map(Provider::of)
           .toList();

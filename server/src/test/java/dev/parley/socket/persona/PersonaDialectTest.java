@@ -124,8 +124,7 @@ class PersonaDialectTest {
   void an_id_may_be_a_number_a_text_or_null_and_comes_back_as_it_was() {
     try (Socket socket = open(ada)) {
       for (String id : List.of("7", "\"seven\"", "null")) {
-        socket.raw(
-            "{\"jsonrpc\":\"2.0\",\"id\":%s,\"method\":\"system.models\"}".formatted(id));
+        socket.raw("{\"jsonrpc\":\"2.0\",\"id\":%s,\"method\":\"system.models\"}".formatted(id));
         JsonNode reply = socket.other();
         assertThat(reply.path("id")).isEqualTo(Json.MAPPER.readTree(id));
         assertThat(reply.has("result")).isTrue();
@@ -159,7 +158,8 @@ class PersonaDialectTest {
            {"jsonrpc":"2.0","id":1003,"method":"nonsense"}]\
           """);
       JsonNode replies = socket.other();
-      assertThat(replies).extracting(reply -> reply.path("id").intValue())
+      assertThat(replies)
+          .extracting(reply -> reply.path("id").intValue())
           .containsExactly(1001, 1002, 1003);
       assertThat(replies.path(1).at("/result/response").stringValue()).isEqualTo("Goodbye!");
       assertThat(replies.path(2).at("/error/code").intValue()).isEqualTo(-32601);
@@ -223,8 +223,7 @@ class PersonaDialectTest {
   void a_client_that_takes_the_next_frame_for_its_reply_is_never_given_anything_else() {
     try (Socket socket = open(ada)) {
       select(socket, "Aria");
-      String direct =
-          socket.call("system.status", "{}").path("current_conversation").stringValue();
+      String direct = socket.call("system.status", "{}").path("current_conversation").stringValue();
       String room = ada.room("Elsewhere");
       bob.join(room);
       bob.post(room, "@" + ada.name() + " look here");
@@ -275,8 +274,7 @@ class PersonaDialectTest {
       assertThat(status.at("/interaction_state/is_available").booleanValue()).isTrue();
 
       chat(socket, "I live in Oslo");
-      assertThat(
-              socket.call("persona.status", "{}").at("/memory_stats/total_memories").intValue())
+      assertThat(socket.call("persona.status", "{}").at("/memory_stats/total_memories").intValue())
           .isEqualTo(1);
       try (Socket others = open(bob)) {
         String which = "{persona_id: '%s'}".formatted(id);

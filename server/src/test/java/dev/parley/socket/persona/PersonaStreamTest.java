@@ -96,12 +96,13 @@ class PersonaStreamTest {
     assertThat(end.at("/data/response_length").intValue()).isEqualTo(23);
     assertThat(end.path("tokens_used").intValue()).isBetween(5, 9);
     assertThat(end.at("/data/model").stringValue()).isEqualTo("stub");
-    assertThat(frames).allSatisfy(frame -> {
-      assertThat(frame.path("id").stringValue()).isEqualTo("s");
-      assertThat(frame.at("/result/stream_id")).isEqualTo(start.path("stream_id"));
-      assertThat(frame.at("/result/timestamp").stringValue()).endsWith("Z");
-      assertThat(frame.has("error")).isFalse();
-    });
+    assertThat(frames)
+        .allSatisfy(frame -> {
+          assertThat(frame.path("id").stringValue()).isEqualTo("s");
+          assertThat(frame.at("/result/stream_id")).isEqualTo(start.path("stream_id"));
+          assertThat(frame.at("/result/timestamp").stringValue()).endsWith("Z");
+          assertThat(frame.has("error")).isFalse();
+        });
   }
 
   @Test
@@ -135,8 +136,7 @@ class PersonaStreamTest {
     assertThat(end.at("/result/event_type").stringValue()).isEqualTo("stream_cancelled");
     assertThat(end.at("/result/data/reason").stringValue()).isEqualTo("Client cancelled");
     model.says("Short.");
-    assertThat(
-            socket.call("persona.chat", "{message: 'In short'}").path("response").stringValue())
+    assertThat(socket.call("persona.chat", "{message: 'In short'}").path("response").stringValue())
         .isEqualTo("Short.");
   }
 
