@@ -152,4 +152,19 @@ class McpSocketTest {
             WebSocketHandshakeException.class,
             refused -> assertThat(refused.getResponse().statusCode()).isEqualTo(400));
   }
+
+  @Test
+  void nothing_is_told_that_is_no_mcp() {
+    String room = ada.room("Noise");
+    User bob = server.user("bob");
+    bob.join(room);
+    try (Socket socket = open(ada.token());
+        Socket other = ada.socket()) {
+      socket.call("initialize", INITIALIZE);
+      bob.post(room, "@" + ada.name() + " look here");
+      other.event("mention");
+      socket.call("ping", "{}");
+      assertThat(socket.eventsSoFar()).isEmpty();
+    }
+  }
 }

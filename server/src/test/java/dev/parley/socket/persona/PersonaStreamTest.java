@@ -268,4 +268,15 @@ class PersonaStreamTest {
     assertThat(error.path("message").stringValue())
         .isEqualTo("Rowan has not answered within 300 s");
   }
+
+  @Test
+  void a_persona_that_is_deleted_while_it_answers_ends_the_wait() {
+    model.saysSlowly(Duration.ofSeconds(60), FORTY_PIECES);
+    stream("s", "Tell me all");
+    assertThat(socket.other().at("/result/event_type").stringValue()).isEqualTo("stream_start");
+    assertThat(socket.other().at("/result/event_type").stringValue()).isEqualTo("stream_chunk");
+    socket.call("persona.delete", "{persona_id: 'rowan'}");
+    assertThat(untilTheEnd().getLast().at("/result/event_type").stringValue())
+        .isEqualTo("stream_cancelled");
+  }
 }
