@@ -172,7 +172,11 @@ final class Chat {
       JsonNode error = data.path("error");
       fail(
           new Refusal(
-              code(error.path("type").asString("")), error.path("message").asString(""), Map.of()));
+              code(error.path("type").asString("")),
+              error.path("message").asString(""),
+              error.has("retryAfterMs")
+                  ? Map.of("retryAfterMs", error.path("retryAfterMs").longValue())
+                  : Map.of()));
     }
   }
 

@@ -30,7 +30,7 @@ final class ChatMethods {
       String name,
       String description,
       String status,
-      Optional<Integer> socialEnergy,
+      int socialEnergy,
       Optional<Integer> availableTime,
       String currentPriority,
       String conversationId) {}
@@ -73,8 +73,8 @@ final class ChatMethods {
         persona.description(),
         "active",
         condition.socialEnergy(),
-        condition.availableTime(),
-        condition.priority(),
+        Optional.empty(),
+        "none",
         conversation);
   }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -17,9 +18,9 @@ import tools.jackson.databind.JsonNode;
 /**
  * A method of the dialect.
  *
- * @param params what it takes
+ * @param input reads the parameters
  */
-record Method<I extends Record>(String name, Class<I> type, Structure params, Later<I> meaning) {
+record Method<I>(String name, Function<JsonNode, I> input, Later<I> meaning) {
   private static final Logger LOG = LoggerFactory.getLogger(Method.class);
 
   /** What a method comes to. */
@@ -44,17 +45,19 @@ record Method<I extends Record>(String name, Class<I> type, Structure params, La
 
   /** One that is answered when what it began has led to something. */
   static <I extends Record> Method<I> waiting(String name, Class<I> type, Later<I> meaning) {
-    return new Method<>(name, type, Words.of(type), meaning);
+    Structure params = Words.of(type);
+    return new Method<>(name, given -> read(given, params, type), meaning);
   }
 
-  /** One that has no meaning here: says why, and what to use instead. */
-  static Method<Nothing> without(String name, String why) {
-    return of(
-        name,
-        Nothing.class,
-        (visit, input) -> {
-          throw Refusal.conflict(why);
-        });
+  /** One that has no meaning here, whatever it is given: says why, and what to use instead. */
+  static Method<JsonNode> without(String name, String why) {
+    return new Method<>(
+        name, given -> given, (visit, given) -> CompletableFuture.failedStage(Refusal.conflict(why)));
+  }
+
+  private static <I> I read(JsonNode given, Structure params, Class<I> type) {
+    params.check(given, "");
+    return Words.MAPPER.treeToValue(given, type);
   }
 
   private static <I> Later<I> atOnce(Now<I> meaning) {
@@ -66,8 +69,7 @@ record Method<I extends Record>(String name, Class<I> type, Structure params, La
     CompletionStage<?> answer;
     try {
       visit.requireSignedIn();
-      params.check(given, "");
-      answer = meaning.answer(visit, Words.MAPPER.treeToValue(given, type));
+      answer = meaning.answer(visit, input.apply(given));
     } catch (RuntimeException failure) {
       answer = CompletableFuture.failedStage(failure);
     }

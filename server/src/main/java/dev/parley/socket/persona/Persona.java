@@ -10,14 +10,16 @@ import tools.jackson.databind.JsonNode;
 /**
  * A persona as the dialect shows it.
  *
+ * @param handle what it is mentioned by
  * @param name as it is displayed
  */
-record Persona(String id, String name, String description) {
+record Persona(String id, String handle, String name, String description) {
   private static final int LONGEST_NAME = 64;
 
   static Persona of(JsonNode persona) {
     return new Persona(
         persona.path("id").stringValue(),
+        persona.path("name").stringValue(),
         persona.path("displayName").asString(persona.path("name").stringValue()),
         persona.path("description").stringValue());
   }
@@ -32,6 +34,16 @@ record Persona(String id, String name, String description) {
         .or(() -> visit.find("personas.get", Map.of("id", idOrName)).map(Persona::ofReply))
         .orElseThrow(
             () -> new Refusal(ErrorCode.NOT_FOUND, "Persona not found: " + idOrName, Map.of()));
+  }
+
+  /** Those that whoever asks may see, by id. */
+  static List<Persona> all(Visit visit) {
+    return visit.all("personas.list", Map.of()).stream().map(Persona::of).toList();
+  }
+
+  /** All that there is to see of it. */
+  JsonNode whole(Visit visit) {
+    return visit.call("personas.get", Map.of("id", id)).path("persona");
   }
 
   /** The account's own conversation with it. */

@@ -16,7 +16,14 @@ import java.util.stream.Stream;
 /** What is spoken with whoever offers the subprotocol {@code persona}. */
 public final class PersonaDialect {
   static final Map<String, Method<?>> METHODS =
-      Stream.of(PersonaMethods.ALL, ChatMethods.ALL, SystemMethods.ALL)
+      Stream.of(
+              PersonaMethods.ALL,
+              ChatMethods.ALL,
+              ConversationMethods.ALL,
+              MemoryMethods.ALL,
+              PruneMethods.ALL,
+              RelationMethods.ALL,
+              SystemMethods.ALL)
           .flatMap(List::stream)
           .collect(Collectors.toUnmodifiableMap(Method::name, method -> method));
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
@@ -19,6 +20,9 @@ final class PersonaMethods {
           Method.of("persona.create", Create.class, PersonaMethods::create),
           Method.of("persona.delete", Which.class, PersonaMethods::delete),
           Method.of("persona.status", Perhaps.class, PersonaMethods::status));
+
+  /** Of how many it is asked how they are, when all are listed. */
+  static final int MOST_ASKED = 50;
 
   private static final int LONGEST_HANDLE = 64;
 
@@ -37,18 +41,16 @@ final class PersonaMethods {
       boolean available,
       Optional<Integer> socialEnergy,
       String currentPriority,
-      int cooldownRemaining) {
-    static Listed of(Visit visit, JsonNode item) {
-      Persona persona = Persona.of(item);
-      Condition condition = Condition.of(visit, persona);
+      long cooldownRemaining) {
+    static Listed of(Visit visit, Persona persona, Optional<Condition> condition) {
       return new Listed(
           persona.id(),
           persona.name(),
           persona.description(),
-          condition.available(),
-          condition.socialEnergy(),
-          condition.priority(),
-          0);
+          condition.map(Condition::available).orElse(true),
+          condition.map(Condition::socialEnergy),
+          "none",
+          condition.map(known -> known.cooldown(visit.now())).orElse(0L));
     }
   }
 
@@ -92,30 +94,42 @@ final class PersonaMethods {
     }
   }
 
+  /**
+   * @param cooldownUntil in seconds since 1970; 0 if it answers now
+   */
   record Interaction(
       Optional<Integer> interestLevel,
-      Optional<Integer> interactionFatigue,
+      int interactionFatigue,
       String currentPriority,
       Optional<Integer> availableTime,
-      Optional<Integer> socialEnergy,
-      Optional<Double> cooldownUntil,
+      int socialEnergy,
+      double cooldownUntil,
       boolean isAvailable) {
     static Interaction of(Condition condition) {
       return new Interaction(
-          condition.interestLevel(),
-          condition.interactionFatigue(),
-          condition.priority(),
-          condition.availableTime(),
+          Optional.empty(),
+          100 - condition.socialEnergy(),
+          "none",
+          Optional.empty(),
           condition.socialEnergy(),
-          condition.cooldownUntil(),
+          condition.availableAt().map(then -> then.toEpochMilli() / 1_000.0).orElse(0.0),
           condition.available());
     }
   }
 
-  private static Several list(Visit visit, Method.Nothing input) {
+  static Several list(Visit visit, Method.Nothing input) {
+    List<Persona> personas = Persona.all(visit);
     List<Listed> all =
-        visit.all("personas.list", Map.of()).stream().map(item -> Listed.of(visit, item)).toList();
+        IntStream.range(0, personas.size()).mapToObj(i -> listed(visit, personas, i)).toList();
     return new Several(all, all.size(), all.stream().filter(Listed::available).count());
+  }
+
+  private static Listed listed(Visit visit, List<Persona> personas, int index) {
+    Persona persona = personas.get(index);
+    return Listed.of(
+        visit,
+        persona,
+        index < MOST_ASKED ? Optional.of(Condition.of(visit, persona)) : Optional.empty());
   }
 
   private static Created create(Visit visit, Create input) {
@@ -174,9 +188,8 @@ final class PersonaMethods {
 
   private static Status status(Visit visit, Perhaps input) {
     Persona persona = visit.persona(input.personaId());
-    JsonNode whole = visit.call("personas.get", Map.of("id", persona.id())).path("persona");
     return new Status(
-        Whole.of(persona, whole),
+        Whole.of(persona, persona.whole(visit)),
         Interaction.of(Condition.of(visit, persona)),
         MemoryStats.of(visit, Optional.of(persona.id())));
   }

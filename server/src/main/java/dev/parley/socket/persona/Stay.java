@@ -26,7 +26,7 @@ final class Stay implements Answering {
   private final Surroundings around;
   private final Chats chats;
   private volatile Optional<Selected> selected = Optional.empty();
-  private volatile Optional<String> conversation = Optional.empty();
+  private volatile Optional<Begun> begun = Optional.empty();
 
   /** What all sockets share. */
   record Surroundings(
@@ -70,13 +70,16 @@ final class Stay implements Answering {
     selected = selected.filter(one -> !one.persona().id().equals(persona));
   }
 
-  /** The conversation between personas that it began last. */
-  Optional<String> conversation() {
-    return conversation;
+  /** A conversation between personas that it began. */
+  record Begun(String conversation, int tokenBudget) {}
+
+  /** The last one. */
+  Optional<Begun> begun() {
+    return begun;
   }
 
-  void began(String newConversation) {
-    conversation = Optional.of(newConversation);
+  void began(Begun conversation) {
+    begun = Optional.of(conversation);
   }
 
   /** Nearly every method is about the persona that was selected before it, so they keep order. */

@@ -11,7 +11,12 @@ final class SystemMethods {
   static final List<Method<?>> ALL =
       List.of(
           Method.of("system.status", Method.Nothing.class, SystemMethods::status),
-          Method.of("system.models", Method.Nothing.class, SystemMethods::models));
+          Method.of("system.models", Method.Nothing.class, SystemMethods::models),
+          Method.of("state.save", Method.Nothing.class, SystemMethods::save),
+          Method.of("state.load", Method.Nothing.class, SystemMethods::load),
+          Method.without(
+              "visual.update",
+              "Nothing is drawn here: what others shall see is a message, by messages.post"));
 
   private SystemMethods() {}
 
@@ -55,14 +60,57 @@ final class SystemMethods {
     }
   }
 
+  /** What a socket holds that is its own. */
+  record State(
+      Optional<String> currentPersonaId,
+      Optional<String> currentConversationId,
+      int activeConversations,
+      Instant timestamp) {
+    static State of(Visit visit) {
+      Optional<Stay.Selected> selected = visit.stay().selected();
+      return new State(
+          selected.map(one -> one.persona().id()),
+          selected.map(Stay.Selected::conversation),
+          visit.stay().chats().count(),
+          visit.now());
+    }
+  }
+
+  /**
+   * @param message what there was to save
+   */
+  record Saved(boolean stateSaved, State state, String message) {}
+
+  record Loaded(
+      boolean stateLoaded,
+      Optional<String> currentPersonaId,
+      Optional<String> currentConversationId,
+      String message) {}
+
+  private static Saved save(Visit visit, Method.Nothing input) {
+    return new Saved(
+        true,
+        State.of(visit),
+        "All that was said and remembered is durable already; only the selection is the socket's own");
+  }
+
+  private static Loaded load(Visit visit, Method.Nothing input) {
+    State state = State.of(visit);
+    return new Loaded(
+        true,
+        state.currentPersonaId(),
+        state.currentConversationId(),
+        "Conversations and memories are always there; select a persona by persona.switch");
+  }
+
   private static Status status(Visit visit, Method.Nothing input) {
-    int personas = visit.all("personas.list", Map.of()).size();
+    PersonaMethods.Several personas = PersonaMethods.list(visit, input);
     Optional<Stay.Selected> selected = visit.stay().selected();
     return new Status(
         "operational",
         Provider.all(visit).stream().anyMatch(Provider::available),
-        personas,
-        personas,
+        personas.totalCount(),
+        personas.availableCount(),
         visit.stay().chats().count(),
         selected.map(one -> one.persona().id()),
         selected.map(Stay.Selected::conversation),
