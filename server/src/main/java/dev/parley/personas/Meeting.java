@@ -34,7 +34,7 @@ final class Meeting {
 
   record Ask(
       @About("its id") @Text(min = 1, max = 40) String persona,
-      @About("1 to 32,768 bytes of UTF-8") @Text(min = 1) String content,
+      @About("1 to 32,768 bytes of UTF-8") @Text(min = 1, max = 32_768) String content,
       @About("the sender's own id: a message sent twice with the same one is posted once")
           @Text(min = 1, max = 64)
           Optional<String> clientId,

@@ -45,7 +45,7 @@ public final class Personas {
    */
   record OneBrain(String name, Optional<String> model, boolean available) {}
 
-  record Brains(List<OneBrain> items) {}
+  record Brains(List<OneBrain> brains) {}
 
   /**
    * @param models the brains that this server has besides the scripted one, by name

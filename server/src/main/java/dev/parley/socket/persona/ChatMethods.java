@@ -36,7 +36,7 @@ final class ChatMethods {
       String conversationId) {}
 
   record Say(
-      @Text(min = 1) String message,
+      @Text(min = 1, max = 32_768) String message,
       @Range(min = 1, max = 1_000_000) Optional<Integer> tokenBudget) {
     int budget() {
       return tokenBudget.orElse(USUAL_BUDGET);

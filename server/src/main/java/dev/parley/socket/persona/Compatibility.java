@@ -26,7 +26,8 @@ final class Compatibility {
       List.of(
           new Trait("openness", 0.2, Compatibility::alike),
           new Trait("conscientiousness", 0.15, Compatibility::alike),
-          new Trait("extraversion", 0.25, (a, b) -> alike(a, b) + (near(a, b) ? 0.3 * apart(a, b) : 0)),
+          new Trait(
+              "extraversion", 0.25, (a, b) -> alike(a, b) + (near(a, b) ? 0.3 * apart(a, b) : 0)),
           new Trait("agreeableness", 0.25, Compatibility::alike),
           new Trait("neuroticism", 0.15, (a, b) -> alike(a, b) - 0.3 * Math.max(a, b)));
 
@@ -91,8 +92,7 @@ final class Compatibility {
 
   Analysis analysis() {
     double history = (strength + 1) / 2;
-    double overall =
-        0.35 * personality() + 0.25 * social() + 0.25 * interests() + 0.15 * history;
+    double overall = 0.35 * personality() + 0.25 * social() + 0.25 * interests() + 0.15 * history;
     return new Analysis(
         rounded(overall),
         rounded(personality()),
@@ -178,7 +178,15 @@ final class Compatibility {
     TreeMap<Double, String> words =
         new TreeMap<>(
             Map.of(
-                0.0, "difficult", 0.35, "challenging", 0.5, "good", 0.65, "very_good", 0.8,
+                0.0,
+                "difficult",
+                0.35,
+                "challenging",
+                0.5,
+                "good",
+                0.65,
+                "very_good",
+                0.8,
                 "excellent"));
     Map.Entry<Double, String> word = words.lowerEntry(overall);
     return word == null ? "difficult" : word.getValue();

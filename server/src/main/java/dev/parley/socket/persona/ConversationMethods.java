@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Two personas that talk with each other: a private room of the account, in which they are asked to.
- * They stop by themselves after a few turns.
+ * Two personas that talk with each other: a private room of the account, in which they are asked
+ * to. They stop by themselves after a few turns.
  */
 final class ConversationMethods {
   private static final int LONGEST_TOPIC = 100;
@@ -33,8 +33,7 @@ final class ConversationMethods {
       @Text(min = 1, max = LONGEST_TOPIC) Optional<String> topic,
       @Range(min = 1, max = 1_000_000) Optional<Integer> tokenBudget) {}
 
-  record Started(
-      String conversationId, List<String> participants, String topic, boolean started) {}
+  record Started(String conversationId, List<String> participants, String topic, boolean started) {}
 
   record Perhaps(@Text(min = 1, max = 40) Optional<String> conversationId) {}
 
@@ -121,8 +120,11 @@ final class ConversationMethods {
         duration(room, said),
         Optional.empty(),
         tokens,
-        visit.stay().begun().filter(begun -> begun.conversation().equals(id)).map(begun ->
-            Math.max(0, begun.tokenBudget() - tokens)),
+        visit
+            .stay()
+            .begun()
+            .filter(begun -> begun.conversation().equals(id))
+            .map(begun -> Math.max(0, begun.tokenBudget() - tokens)),
         !room.path("archived").booleanValue());
   }
 

@@ -199,7 +199,7 @@ final class MemoryMethods {
     String kind = KINDS.contains(type) ? type : "note";
     note(notKept, "memory_type", !kind.equals(type));
     note(notKept, "emotional_valence", input.emotionalValence().filter(v -> v != 0).isPresent());
-    note(notKept, "metadata", input.metadata().filter(all -> !all.isEmpty()).isPresent());
+    note(notKept, "metadata", input.metadata().filter(Words::isGiven).isPresent());
     List<String> related = input.relatedPersonas().orElse(List.of());
     note(notKept, "related_personas", related.size() > 1);
     Map<String, Object> params = new HashMap<>();
@@ -271,7 +271,6 @@ final class MemoryMethods {
   private static SharedStats shared(Visit visit, Method.Nothing input) {
     JsonNode stats = visit.call("memories.stats", Map.of());
     return new SharedStats(
-        new Shares(stats.path("count").longValue(), stats.path("shared").longValue()),
-        visit.now());
+        new Shares(stats.path("count").longValue(), stats.path("shared").longValue()), visit.now());
   }
 }

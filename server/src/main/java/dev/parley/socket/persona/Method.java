@@ -52,7 +52,9 @@ record Method<I>(String name, Function<JsonNode, I> input, Later<I> meaning) {
   /** One that has no meaning here, whatever it is given: says why, and what to use instead. */
   static Method<JsonNode> without(String name, String why) {
     return new Method<>(
-        name, given -> given, (visit, given) -> CompletableFuture.failedStage(Refusal.conflict(why)));
+        name,
+        given -> given,
+        (visit, given) -> CompletableFuture.failedStage(Refusal.conflict(why)));
   }
 
   private static <I> I read(JsonNode given, Structure params, Class<I> type) {

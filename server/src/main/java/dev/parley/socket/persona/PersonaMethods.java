@@ -137,7 +137,8 @@ final class PersonaMethods {
     params.put("name", handle(input.name()));
     params.put("displayName", input.name());
     params.put("description", input.description());
-    params.put("traits", input.personalityTraits().map(PersonaMethods::traits));
+    params.put(
+        "traits", input.personalityTraits().filter(Words::isGiven).map(PersonaMethods::traits));
     params.put("interests", input.topicPreferences());
     params.put("charisma", input.charisma());
     params.put("intelligence", input.intelligence());

@@ -45,7 +45,7 @@ final class SystemMethods {
     static List<Provider> all(Visit visit) {
       return visit
           .call("personas.brains", Map.of())
-          .path("items")
+          .path("brains")
           .valueStream()
           .filter(brain -> brain.has("model"))
           .map(Provider::of)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.parley.functions.Json;
 import dev.parley.functions.Structure;
 import java.util.Locale;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,6 +21,11 @@ final class Words {
 
   static Structure of(Class<? extends Record> params) {
     return Structure.of(params).named(Words::spelt);
+  }
+
+  /** Whether there is anything in what may be of any kind. */
+  static boolean isGiven(JsonNode value) {
+    return !value.isNull() && !value.isMissingNode() && !(value.isContainer() && value.isEmpty());
   }
 
   private static String spelt(String name) {

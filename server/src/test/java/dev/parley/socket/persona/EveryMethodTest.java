@@ -92,7 +92,9 @@ class EveryMethodTest {
       try (Socket socket = Socket.open(server, "/ws", "persona", Optional.of(owner.token()))) {
         for (String method : inOrder()) {
           JsonNode reply = socket.tryCall(method, ORIGINAL.getOrDefault(method, ""));
-          assertThat(reply.has("result")).as("%s: %s", method, reply).isNotEqualTo(reply.has("error"));
+          assertThat(reply.has("result"))
+              .as("%s: %s", method, reply)
+              .isNotEqualTo(reply.has("error"));
           if (WITHOUT_MEANING.contains(method)) {
             assertThat(reply.at("/error/code").intValue()).as(method).isEqualTo(-32004);
             assertThat(reply.at("/error/message").stringValue()).hasSizeGreaterThan(40);

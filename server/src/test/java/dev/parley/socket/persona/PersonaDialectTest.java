@@ -110,6 +110,9 @@ class PersonaDialectTest {
       assertField(
           socket.refused("persona.chat", "{message: 'Hi', token_budget: '500'}"), "token_budget");
       assertField(socket.refused("persona.create", "{name: 'X', charisma: 21}"), "charisma");
+      assertField(
+          socket.refused("persona.create", "{name: 'X', personality_traits: 'kind'}"),
+          "personality_traits");
       assertField(socket.refused("persona.list", "{nonsense: 1}"), "nonsense");
       assertThat(socket.refused("persona.get", "{}").path("code").intValue()).isEqualTo(-32601);
     }

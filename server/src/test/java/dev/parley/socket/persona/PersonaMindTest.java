@@ -53,8 +53,7 @@ class PersonaMindTest {
   }
 
   private static void store(Socket socket, String content, double importance) {
-    socket.call(
-        "memory.store", "{content: '%s', importance: %s}".formatted(content, importance));
+    socket.call("memory.store", "{content: '%s', importance: %s}".formatted(content, importance));
   }
 
   private static List<String> contents(JsonNode found) {
@@ -137,8 +136,7 @@ class PersonaMindTest {
         Socket elm = open(owner, "elm")) {
       oak.call("memory.store", "{content: 'The well is deep', importance: 0.8}");
       oak.call(
-          "memory.store",
-          "{content: 'The well is old', importance: 0.8, visibility: 'shared'}");
+          "memory.store", "{content: 'The well is old', importance: 0.8, visibility: 'shared'}");
       elm.call("memory.store", "{content: 'The well is cold', importance: 0.8}");
       JsonNode found =
           elm.call("memory.search_cross_persona", "{query: 'What do you know of the well?'}");
@@ -199,11 +197,7 @@ class PersonaMindTest {
       for (int i = 0; i < 3; i++) {
         socket.call("persona.chat", "{message: 'You are wonderful, thank you so much!'}");
       }
-      assertThat(
-              socket
-                  .call("emotional.get_state", "{}")
-                  .at("/emotional_state/mood")
-                  .doubleValue())
+      assertThat(socket.call("emotional.get_state", "{}").at("/emotional_state/mood").doubleValue())
           .isPositive();
       JsonNode all = socket.call("relationship.list", "{}");
       assertThat(all.path("total_relationships").intValue()).isEqualTo(1);
@@ -234,8 +228,7 @@ class PersonaMindTest {
       assertThat(started.path("participants")).hasSize(2);
       await()
           .until(() -> socket.call("conversation.status", "{}").path("turn_count").intValue() >= 6);
-      JsonNode status =
-          socket.call("conversation.status", "{conversation_id: '%s'}".formatted(id));
+      JsonNode status = socket.call("conversation.status", "{conversation_id: '%s'}".formatted(id));
       assertThat(status.path("topic").stringValue()).isEqualTo("music");
       assertThat(status.path("participants")).hasSize(2);
       assertThat(status.path("should_continue").booleanValue()).isTrue();
@@ -243,8 +236,7 @@ class PersonaMindTest {
       JsonNode ended = socket.call("conversation.end", "{reason: 'enough'}");
       assertThat(ended.path("reason").stringValue()).isEqualTo("enough");
       assertThat(ended.at("/final_stats/turns").intValue()).isGreaterThanOrEqualTo(6);
-      assertThat(
-              socket.call("conversation.status", "{}").path("should_continue").booleanValue())
+      assertThat(socket.call("conversation.status", "{}").path("should_continue").booleanValue())
           .isFalse();
       JsonNode between =
           socket.call("relationship.get", "{persona1_id: 'Aria', persona2_id: 'Kira'}");
@@ -252,8 +244,7 @@ class PersonaMindTest {
       assertThat(between.at("/relationship/interaction_count").intValue()).isPositive();
     }
     try (Socket others = open(owner, "Aria")) {
-      assertThat(
-              others.refused("conversation.status", "{}").at("/data/field").stringValue())
+      assertThat(others.refused("conversation.status", "{}").at("/data/field").stringValue())
           .isEqualTo("conversation_id");
     }
   }
@@ -262,10 +253,10 @@ class PersonaMindTest {
   void how_well_two_get_on_is_worked_out_from_what_is_known_of_them() {
     try (Socket socket = open(ada, "Aria")) {
       JsonNode compatible =
-          socket.call(
-              "relationship.compatibility", "{persona1_id: 'Aria', persona2_id: 'guide'}");
+          socket.call("relationship.compatibility", "{persona1_id: 'Aria', persona2_id: 'guide'}");
       JsonNode analysis = compatible.path("compatibility_analysis");
-      // Aria: charisma 18, intelligence 14; the guide 10 and 12; ranks alike, no interest in common.
+      // Aria: charisma 18, intelligence 14; the guide 10 and 12; ranks alike, no interest in
+      // common.
       assertThat(analysis.path("personality").doubleValue()).isEqualTo(0.5);
       assertThat(analysis.path("social").doubleValue()).isEqualTo(0.88);
       assertThat(analysis.path("interests").doubleValue()).isEqualTo(0.3);
