@@ -90,6 +90,7 @@ public final class Parley implements AutoCloseable {
    * @param forStrangers what callers over MCP get who bring no token; normally nothing
    */
   Parley(Configuration configuration, InstantSource clock, Optional<Surface> forStrangers) {
+    HeadStart.begin();
     Settings settings = new Settings(configuration);
     SlowStatements slow = new SlowStatements(settings.store().slow());
     Ids ids = new Ids(clock);

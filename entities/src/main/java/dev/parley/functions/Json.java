@@ -6,6 +6,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
@@ -35,6 +36,7 @@ public final class Json {
     return name.codePointCount(0, name.length()) <= MAX_SHOWN ? printable : printable + "…";
   }
 
+  /** What it needs for a type it finds out at its first use: a start has a hundred of them. */
   private static JsonMapper mapper() {
     JsonFactory factory =
         JsonFactory.builder()
@@ -48,6 +50,8 @@ public final class Json {
             .build();
     return JsonMapper.builder(factory)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .disable(DeserializationFeature.EAGER_DESERIALIZER_FETCH)
+        .disable(SerializationFeature.EAGER_SERIALIZER_FETCH)
         .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
         .enable(tools.jackson.databind.MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
         .disable(tools.jackson.databind.MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)

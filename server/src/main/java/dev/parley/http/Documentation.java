@@ -9,6 +9,7 @@ import dev.parley.functions.Registered;
 import dev.parley.functions.Registry;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,12 +18,30 @@ final class Documentation {
   private Documentation() {}
 
   static Map<String, Resource> of(Registry<Call> registry) {
-    byte[] openApi = Json.MAPPER.writeValueAsBytes(openApi(registry));
-    byte[] docs = DocsPage.of(registry);
     return Map.of(
-        "/api/openapi.json", () -> Answer.json(200, openApi),
-        "/docs", () -> Answer.html(docs),
-        "/docs.css", () -> DocsPage.STYLE);
+        "/api/openapi.json",
+        new Once(() -> Answer.json(200, Json.MAPPER.writeValueAsBytes(openApi(registry)))),
+        "/docs",
+        new Once(() -> Answer.html(DocsPage.of(registry))),
+        "/docs.css",
+        () -> DocsPage.STYLE);
+  }
+
+  /** Made for the first who asks. */
+  private static final class Once implements Resource {
+    private final Resource made;
+    private Optional<Answer> answer = Optional.empty();
+
+    Once(Resource made) {
+      this.made = made;
+    }
+
+    @Override
+    public synchronized Answer get() {
+      Answer known = answer.orElseGet(made::get);
+      answer = Optional.of(known);
+      return known;
+    }
   }
 
   private static ObjectNode openApi(Registry<Call> registry) {

@@ -72,6 +72,11 @@ public final class Port implements AutoCloseable {
     }
   }
 
+  /** Loads the system's own way of waiting for sockets, which takes a while. */
+  public static void load() {
+    var _ = io();
+  }
+
   /** Why the port is not to be had. */
   public static final class CannotBind extends RuntimeException {
     public CannotBind(String line) {

@@ -285,6 +285,9 @@ final class Cast implements Subject<PersonaSettings> {
 
   /** Makes a persona that comes with the server, if there is none of its name. */
   void provide(PersonaSettings persona) {
+    if (isTaken(persona.name())) {
+      return;
+    }
     try {
       create(
           new Cause("start", "", "server", Optional.empty()),
@@ -294,6 +297,15 @@ final class Cast implements Subject<PersonaSettings> {
     } catch (Conflict exists) {
       LOG.debug("{} is there already", persona.name());
     }
+  }
+
+  private boolean isTaken(String name) {
+    return store.read(handle ->
+        handle
+            .select("SELECT 1 FROM actors WHERE name_key = ?", name.toLowerCase(Locale.ROOT))
+            .mapTo(Integer.class)
+            .findFirst()
+            .isPresent());
   }
 
   @Override

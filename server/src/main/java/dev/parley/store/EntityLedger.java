@@ -39,13 +39,14 @@ public final class EntityLedger implements Ledger {
   private static final int KNOWN = 50_000;
 
   private static final String HEAD = "entity head";
+  private static final long UNASKED = -1;
 
   private final Store store;
   private final EntityRows rows;
   private final Decoder decoder;
   private final InMemory known = new InMemory();
   private final InOrder order = new InOrder();
-  private final AtomicLong numbers;
+  private final AtomicLong numbers = new AtomicLong(UNASKED);
 
   /** Held by forgetting alone: no commit refers to a page that is just being given up. */
   private final ReadWriteLock forgetting = new ReentrantReadWriteLock();
@@ -54,7 +55,6 @@ public final class EntityLedger implements Ledger {
     this.store = store;
     this.rows = new EntityRows(store);
     this.decoder = new Decoder(catalog, rows, known);
-    this.numbers = new AtomicLong(rows.newestCommit());
   }
 
   /** Entities by the version that they are, so that trees share what they have in common. */
@@ -86,6 +86,9 @@ public final class EntityLedger implements Ledger {
 
   @Override
   public long nextVersion() {
+    if (numbers.get() == UNASKED) {
+      numbers.compareAndSet(UNASKED, rows.newestCommit());
+    }
     return numbers.incrementAndGet();
   }
 
