@@ -24,6 +24,7 @@ class ExamplesTest {
     "AskThePersona, no language model",
     "BringBack, The room is called again: Tea at five",
     "RememberMe, Now: lives in Rome",
+    "StreamAria, I care for music",
     "VersionedTree, Merged: soup 8"
   })
   void an_example_runs_against_a_server_and_shows_what_it_is_about(String name, String shown)
@@ -43,6 +44,7 @@ class ExamplesTest {
               "AskThePersona.java",
               "BringBack.java",
               "RememberMe.java",
+              "StreamAria.java",
               "VersionedTree.java");
     }
   }
