@@ -150,15 +150,17 @@ final class Addressing {
   }
 
   private List<Asked> byPersona(Message message) {
-    if (message.mentions().isEmpty()) {
-      return List.of();
-    }
+    List<Cast.Row> others =
+        mentioned(message).filter(row -> !row.id().equals(message.sender().id())).toList();
+    return others.isEmpty() ? List.of() : inTurn(message, others);
+  }
+
+  private List<Asked> inTurn(Message message, List<Cast.Row> others) {
     return replies
         .whatLedTo(message)
         .filter(before -> before.turn() + 1 < MOST_TURNS)
         .map(before ->
-            mentioned(message)
-                .filter(row -> !row.id().equals(message.sender().id()))
+            others.stream()
                 .filter(row -> cast.isVisibleTo(row, before.asker().id()))
                 .map(
                     row -> new Asked(row, message, before.asker(), before.turn() + 1, Brevity.NONE))
