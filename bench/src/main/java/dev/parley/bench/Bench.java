@@ -4,6 +4,7 @@ import dev.parley.bench.entities.Entities;
 import dev.parley.bench.entities.StoredEntities;
 import dev.parley.bench.faults.Faults;
 import dev.parley.bench.memories.MemoriesBench;
+import dev.parley.bench.nine.Nine;
 import dev.parley.bench.personas.FirstToken;
 import dev.parley.bench.reads.Reads;
 import picocli.CommandLine;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Option;
       Posts.class,
       IdleConnections.class,
       MemoriesBench.class,
+      Nine.class,
       Reads.class,
       StartTime.class,
       StoredEntities.class

@@ -172,7 +172,8 @@ public final class OwnServer implements Server {
         "PARLEY_REGISTRATION", "open",
         "PARLEY_CONNECTIONS_PER_ADDRESS", "0",
         "RATE_LIMIT_PER_CONNECTION", "0",
-        "WEBSOCKET_MAX_CONNECTIONS", "0");
+        "WEBSOCKET_MAX_CONNECTIONS", "0",
+        "PARLEY_PERSONA_STRENGTH", "0");
   }
 
   private void awaitReady() {

@@ -36,7 +36,7 @@ public final class Stamp {
   }
 
   /** A content of {@code size} bytes with an empty stamp; what follows it is plain words. */
-  static String blank(int size) {
+  public static String blank(int size) {
     String stamp = MARK + "0".repeat(TIME_DIGITS) + "-" + "0".repeat(NUMBER_DIGITS) + " ";
     String filling = FILLING.repeat(size / FILLING.length() + 1);
     return stamp + filling.substring(0, size - LENGTH);

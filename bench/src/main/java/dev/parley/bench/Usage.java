@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param cpuNanos processor time since it started, user and system
  * @param residentBytes memory it occupies now; 0 where the system does not tell
  */
-record Usage(long cpuNanos, long residentBytes) {
+public record Usage(long cpuNanos, long residentBytes) {
 
   static Usage of(ProcessHandle process) {
     Duration cpu = process.info().totalCpuDuration().orElse(Duration.ZERO);

@@ -57,6 +57,17 @@ class InboxTest {
   }
 
   @Test
+  void whoever_wants_events_whole_gets_them_and_no_answers() {
+    List<String> heard = new ArrayList<>();
+    inbox.hearer((event, _) -> heard.add(event.at("/data/member/name").asString()));
+    receive("[" + joined(4) + "," + joined(5) + "]");
+    receive("{\"jsonrpc\":\"2.0\",\"id\":99,\"result\":{}}");
+
+    assertThat(heard).containsExactly("[x],{y}", "[x],{y}");
+    assertThat(recorded.seqs).containsExactly(4L, 5L);
+  }
+
+  @Test
   void an_answer_reaches_the_call_that_waits_for_it() {
     var outcome =
         calls.call("system.ping", Map.of(), _ -> {}, result -> result.path("at").asString());

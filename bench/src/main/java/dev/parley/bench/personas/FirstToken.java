@@ -100,22 +100,9 @@ public final class FirstToken implements Callable<Integer> {
 
   private static String persona(Client client, Protocol protocol) {
     Connection owner = Waiting.on(client.connect(Optional.of(Crowd.token(0))), "connecting");
-    var made =
-        Waiting.on(
-            owner.call(
-                "personas.create",
-                Map.of(
-                    "name",
-                    "stub-" + protocol.brain(),
-                    "description",
-                    "Says what time it is.",
-                    "brain",
-                    protocol.brain(),
-                    "visibility",
-                    "public")),
-            "making a persona");
+    String id = ModelStub.persona(owner, protocol);
     owner.leave();
-    return made.at("/persona/id").asString();
+    return id;
   }
 
   /** Lets people ask, so many at once, each the next question when the one before is answered. */

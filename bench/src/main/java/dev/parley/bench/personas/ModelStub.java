@@ -2,8 +2,10 @@ package dev.parley.bench.personas;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.parley.bench.Connection;
 import dev.parley.bench.LoadFailure;
 import dev.parley.bench.RunClock;
+import dev.parley.bench.Waiting;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -21,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
  * Writes as a language model does, a piece after the other, over both protocols at once. Each piece
  * is the time at which it was written, so whoever reads it knows how old it is.
  */
-final class ModelStub implements AutoCloseable {
+public final class ModelStub implements AutoCloseable {
   static final String MODEL = "stub";
 
   private static final String NO_DELAY = "sun.net.httpserver.nodelay";
@@ -37,7 +39,7 @@ final class ModelStub implements AutoCloseable {
    * @param pieces of a reply
    * @param pause between one and the next
    */
-  ModelStub(RunClock clock, int pieces, Duration pause) {
+  public ModelStub(RunClock clock, int pieces, Duration pause) {
     System.setProperty(NO_DELAY, "true");
     this.clock = clock;
     this.pieces = pieces;
@@ -55,7 +57,7 @@ final class ModelStub implements AutoCloseable {
   }
 
   /** What a server must be told to find it. */
-  Map<String, String> settings() {
+  public Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>();
     settings.put("DEFAULT_MODEL", MODEL);
     settings.put("OPENAI_API_KEY", MODEL);
@@ -64,6 +66,23 @@ final class ModelStub implements AutoCloseable {
           protocol.key(), "http://127.0.0.1:" + server.getAddress().getPort() + protocol.base());
     }
     return settings;
+  }
+
+  /** Makes a persona that such a model answers for; its id. */
+  public static String persona(Connection owner, Protocol protocol) {
+    var made =
+        owner.call(
+            "personas.create",
+            Map.of(
+                "name",
+                MODEL + "-" + protocol.brain(),
+                "description",
+                "Says what time it is.",
+                "brain",
+                protocol.brain(),
+                "visibility",
+                "public"));
+    return Waiting.on(made, "making a persona").at("/persona/id").asString();
   }
 
   private void answer(HttpExchange exchange, Protocol protocol) throws IOException {

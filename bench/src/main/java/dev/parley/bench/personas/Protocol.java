@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What servers of language models speak while they write. */
-enum Protocol {
+public enum Protocol {
   OPENAI("OPENAI_BASE_URL", "/v1", "/v1/chat/completions", "text/event-stream") {
     @Override
     String piece(String text) {

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  * A person in their own conversation with a persona, who asks one question at a time. Whatever a
  * question leads to completes on the connection's event loop.
  */
-final class Talk implements Hearer {
+public final class Talk implements Hearer {
   private final Connection connection;
   private final String conversation;
   private final RunClock clock;
@@ -27,7 +27,7 @@ final class Talk implements Hearer {
    *
    * @param received by the clock of the run, as all times here
    */
-  record Draft(String text, long received) {}
+  public record Draft(String text, long received) {}
 
   /**
    * A reply.
@@ -35,7 +35,15 @@ final class Talk implements Hearer {
    * @param asked when the question was sent
    * @param received when the durable message was
    */
-  record Reply(long asked, List<Draft> drafts, String text, long received) {}
+  public record Reply(long asked, List<Draft> drafts, String text, String replyTo, long received) {
+
+    private Reply checked(JsonNode posted) {
+      if (!replyTo.equals(posted.at("/message/id").asString(""))) {
+        throw new LoadFailure("a reply to another question");
+      }
+      return this;
+    }
+  }
 
   private record Question(long asked, List<Draft> drafts, CompletableFuture<Reply> reply) {
     Question(long asked) {
@@ -59,7 +67,7 @@ final class Talk implements Hearer {
   }
 
   /** Goes to the persona on a connection that is there. */
-  static CompletableFuture<Talk> on(Connection connection, String persona, RunClock clock) {
+  public static CompletableFuture<Talk> on(Connection connection, String persona, RunClock clock) {
     return connection
         .call(
             "personas.converse",
@@ -79,15 +87,19 @@ final class Talk implements Hearer {
    * Asks. If nothing comes of it, the reply is a {@link LoadFailure}, or what the post was refused
    * for.
    */
-  CompletableFuture<Reply> ask(String words) {
+  public CompletableFuture<Reply> ask(String words) {
     Question question = new Question(clock.now());
     underWay = question;
+    CompletableFuture<JsonNode> posted = post(words);
     var _ =
-        connection
-            .call("messages.post", Map.of("conversation", conversation, "content", words))
-            .whenComplete((_, refused) ->
-                Optional.ofNullable(refused).ifPresent(question.reply()::completeExceptionally));
-    return question.reply();
+        posted.whenComplete((_, refused) ->
+            Optional.ofNullable(refused).ifPresent(question.reply()::completeExceptionally));
+    return question.reply().thenCombine(posted, Reply::checked);
+  }
+
+  /** Posts, and waits for no reply. */
+  public CompletableFuture<JsonNode> post(String words) {
+    return connection.call("messages.post", Map.of("conversation", conversation, "content", words));
   }
 
   @Override
@@ -113,6 +125,7 @@ final class Talk implements Hearer {
                   question.asked(),
                   question.drafts(),
                   message.path("content").asString(),
+                  message.path("replyTo").asString(""),
                   received));
     }
   }
