@@ -106,6 +106,11 @@ final class Indexes {
     return followed.get(persona, Followed::new).upToDate();
   }
 
+  /** Whether any persona has one: else whoever edits a message need not wait for a look at whose. */
+  boolean areInUse() {
+    return !followed.asMap().isEmpty();
+  }
+
   /** Statements of a persona were written or superseded. */
   void written(String persona, List<String> ids) {
     Optional.ofNullable(followed.getIfPresent(persona)).ifPresent(one -> one.written.addAll(ids));

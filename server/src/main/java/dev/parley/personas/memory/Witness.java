@@ -133,7 +133,9 @@ public final class Witness implements Derived {
 
   @Override
   public void changed(Message message) {
-    learners(message.id()).forEach(indexes::erased);
+    if (indexes.areInUse()) {
+      learners(message.id()).forEach(indexes::erased);
+    }
     saw(message);
   }
 
