@@ -21,7 +21,7 @@ final class Access {
   /**
    * A conversation that the caller may read: as a member, or because it is public.
    *
-   * @throws Refusal {@code not_found}, or {@code forbidden} to whoever was banned
+   * @throws Refusal {@code not_found}, also to whoever was banned
    */
   Conversation readable(Caller caller, String id) {
     return store.read(handle -> readable(handle, caller, id));
@@ -31,34 +31,18 @@ final class Access {
     return maybeReadable(handle, caller, id).orElseThrow(() -> Refusal.notFound("conversation"));
   }
 
-  /**
-   * A conversation that the caller may read, if there is one of this id.
-   *
-   * @throws Refusal {@code forbidden} to whoever was banned
-   */
+  /** A conversation that the caller may read, if there is one of this id. */
   Optional<Conversation> maybeReadable(Caller caller, String id) {
     return store.read(handle -> maybeReadable(handle, caller, id));
   }
 
   private static Optional<Conversation> maybeReadable(Handle handle, Caller caller, String id) {
-    Optional<Conversation> found =
-        handle
-            .select(Conversation.SELECT + " WHERE c.id = ?", caller.id(), caller.id(), id)
-            .map((row, context) -> Conversation.of(row))
-            .findOne()
-            .filter(one -> one.isPublic() || one.role().isPresent());
-    if (found.isPresent() && found.get().role().isEmpty() && isBanned(handle, id, caller.id())) {
-      throw Refusal.forbidden("You are banned from this conversation");
-    }
-    return found;
-  }
-
-  static boolean isBanned(Handle handle, String conversation, String actor) {
     return handle
-        .select("SELECT 1 FROM bans WHERE conversation = ? AND actor = ?", conversation, actor)
-        .mapTo(Integer.class)
-        .findOne()
-        .isPresent();
+        .createQuery(Conversation.SELECT + " WHERE c.id = :id AND " + Conversation.READABLE)
+        .bind("me", caller.id())
+        .bind("id", id)
+        .map((row, context) -> Conversation.of(row))
+        .findOne();
   }
 
   /** A conversation that the caller is a member of. */

@@ -54,7 +54,7 @@ public record Conversation(
     MEMBER
   }
 
-  /** The view of one caller, whose id is its first two parameters. */
+  /** The view of one caller, who is {@code :me}. */
   static final String SELECT =
       """
       SELECT c.id, c.kind, c.title, c.visibility, c.project, c.last_seq, e.value, c.members,
@@ -65,10 +65,19 @@ public record Conversation(
         m.muted_until
       FROM conversations c
       JOIN meta e ON e.name = 'epoch'
-      LEFT JOIN members m ON m.conversation = c.id AND m.actor = ?
+      LEFT JOIN members m ON m.conversation = c.id AND m.actor = :me
       LEFT JOIN members p
-        ON m.actor IS NOT NULL AND c.kind = 'direct' AND p.conversation = c.id AND p.actor <> ?
+        ON m.actor IS NOT NULL AND c.kind = 'direct' AND p.conversation = c.id AND p.actor <> :me
       LEFT JOIN actors o ON o.id = p.actor
+      """;
+
+  /**
+   * Which of those {@code :me} may read: as a member, or because it is public and nobody banned me.
+   */
+  static final String READABLE =
+      """
+      (m.actor IS NOT NULL OR c.visibility = 'public' AND NOT EXISTS
+        (SELECT 1 FROM bans b WHERE b.conversation = c.id AND b.actor = :me))
       """;
 
   static Conversation of(ResultSet row) throws SQLException {

@@ -265,10 +265,11 @@ final class Rooms implements Subject<RoomSettings> {
         store.read(handle -> {
           String ids = input.mine().orElse(false) ? MINE : MINE + " UNION " + PUBLIC;
           String sql =
-              Conversation.SELECT.replaceFirst("\\?", ":me").replaceFirst("\\?", ":me")
+              Conversation.SELECT
                   + " WHERE c.id IN ("
                   + ids
-                  + ")"
+                  + ") AND "
+                  + Conversation.READABLE
                   + input.kind().map(kind -> " AND c.kind = :kind").orElse("")
                   + input.project().map(project -> " AND c.project = :project").orElse("")
                   + " ORDER BY c.id LIMIT :limit";

@@ -6,7 +6,9 @@ import dev.parley.testing.Database;
 import dev.parley.testing.Socket;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.User;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
 
 @ParameterizedClass
 @EnumSource(Database.class)
@@ -180,12 +183,32 @@ class RightsTest {
     member.join(room);
     String whom = "{id: '%s', member: '%s'}".formatted(room, member.id());
     moderator.call("conversations.ban", whom);
-    assertThat(status(member, "conversations.join", "{id: '%s'}".formatted(room))).isEqualTo(403);
+    assertThat(rooms(member)).doesNotContain(room);
+    assertThat(status(member, "conversations.join", "{id: '%s'}".formatted(room))).isEqualTo(404);
     assertThat(status(member, "messages.list", "{conversation: '%s'}".formatted(room)))
-        .isEqualTo(403);
+        .isEqualTo(404);
+    try (Socket socket = member.socket()) {
+      JsonNode refused = socket.refused("conversations.subscribe", "{id: '%s'}".formatted(room));
+      assertThat(refused.path("code").intValue()).isEqualTo(-32003);
+    }
     moderator.call(
         "conversations.ban", "{id: '%s', member: '%s', on: false}".formatted(room, member.id()));
+    assertThat(rooms(member)).contains(room);
     member.join(room);
+  }
+
+  /** Those that somebody is shown, with or without a page between. */
+  private static List<String> rooms(User user) {
+    List<String> all = new ArrayList<>();
+    for (Optional<String> cursor = Optional.of(""); cursor.isPresent(); ) {
+      JsonNode page =
+          user.call(
+              "conversations.list",
+              cursor.get().isEmpty() ? "{}" : "{cursor: '%s'}".formatted(cursor.get()));
+      page.path("items").forEach(item -> all.add(item.path("id").stringValue()));
+      cursor = page.path("next").stringValueOpt();
+    }
+    return all;
   }
 
   @Test

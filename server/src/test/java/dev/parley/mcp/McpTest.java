@@ -197,6 +197,21 @@ class McpTest {
   }
 
   @Test
+  void a_public_room_is_nowhere_for_whoever_was_banned_from_it() {
+    User bob = server.user("bob");
+    String room = ada.room("Not for Bob");
+    String read = "{\"uri\":\"parley://conversations/" + room + "\"}";
+    assertThat(as(bob).ask("resources/list", "{}").toString()).contains(room);
+    ada.call("conversations.ban", "{id: '%s', member: '%s'}".formatted(room, bob.id()));
+    assertThat(as(bob).ask("resources/list", "{}").toString()).doesNotContain(room);
+    assertThat(as(bob).ask("resources/read", read).at("/error/code").intValue()).isEqualTo(-32602);
+    String listen =
+        "{\"notifications\":{\"resourceSubscriptions\":[\"parley://conversations/" + room + "\"]}}";
+    assertThat(as(bob).ask("subscriptions/listen", listen).at("/error/code").intValue())
+        .isEqualTo(-32602);
+  }
+
+  @Test
   void a_listener_hears_of_news_and_a_stranger_cannot_listen() throws Exception {
     User bob = server.user("bob");
     String room = ada.room("News", "private");
