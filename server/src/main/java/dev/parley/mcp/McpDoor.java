@@ -179,20 +179,22 @@ public final class McpDoor implements StreamingDoor {
 
   private void listen(
       Visitor visitor, Exchange exchange, Message.Request request, HttpOutlet outlet, Asked asked) {
-    streams.check(visitor.owner());
     if (!outlet.mayStream()) {
       throw Fault.invalidRequest("Accept must name text/event-stream");
     }
-    Listening listening = Listening.begin(visitor.surface(), request, asked, outlet);
-    EventStream stream = outlet.stream();
-    stream.onGone(listening::close);
-    streams.add(
+    streams.open(
         visitor,
-        stream,
-        () -> authenticateAgain(exchange),
         () -> {
-          listening.close();
-          outlet.send(listening.farewell());
+          Listening listening = Listening.begin(visitor.surface(), request, asked, outlet);
+          EventStream stream = outlet.stream();
+          stream.onGone(listening::close);
+          return new OpenStreams.Begun(
+              stream,
+              () -> authenticateAgain(exchange),
+              () -> {
+                listening.close();
+                outlet.send(listening.farewell());
+              });
         });
   }
 
@@ -228,11 +230,14 @@ public final class McpDoor implements StreamingDoor {
       return;
     }
     Session session = session(visitor, exchange);
-    streams.check(visitor.owner());
-    EventStream stream = outlet.stream();
-    stream.keepAlive();
-    session.outlet(outlet);
-    streams.add(visitor, stream, () -> authenticateAgain(exchange), () -> {});
+    streams.open(
+        visitor,
+        () -> {
+          EventStream stream = outlet.stream();
+          stream.keepAlive();
+          session.outlet(outlet);
+          return new OpenStreams.Begun(stream, () -> authenticateAgain(exchange), () -> {});
+        });
   }
 
   private void authenticateAgain(Exchange exchange) {

@@ -3,13 +3,16 @@ package dev.parley.mcp;
 import dev.parley.calls.Caller;
 import dev.parley.http.EventStream;
 import dev.parley.wire.Refusal;
+import dev.parley.wire.Shares;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The streams that stay open: so many of each owner, kept alive, and ended with the right to them.
@@ -21,10 +24,20 @@ final class OpenStreams {
 
   private final InstantSource clock;
   private final Map<EventStream, Open> streams = new ConcurrentHashMap<>();
+  private final Semaphore left = new Semaphore(MOST);
+  private final Shares<String> ofOwners = new Shares<>(MOST_OF_ONE);
 
   OpenStreams(InstantSource clock) {
     this.clock = clock;
   }
+
+  /**
+   * A stream that was begun.
+   *
+   * @param stillAllowed throws {@link Refusal} when the visitor may not listen any more
+   * @param farewell what to say before we end it
+   */
+  record Begun(EventStream stream, Runnable stillAllowed, Runnable farewell) {}
 
   private record Open(Visitor visitor, Runnable stillAllowed, Runnable farewell) {
     boolean isOf(String account, Optional<String> session) {
@@ -45,29 +58,51 @@ final class OpenStreams {
   }
 
   /**
+   * Keeps a stream open.
+   *
+   * @param beginning called if there is a place for it
    * @throws Refusal if the owner has too many, or the server
    */
-  void check(String owner) {
-    if (streams.size() >= MOST) {
+  void open(Visitor visitor, Supplier<Begun> beginning) {
+    takePlace(visitor.owner());
+    Begun begun;
+    try {
+      begun = beginning.get();
+    } catch (RuntimeException failed) {
+      leavePlace(visitor.owner());
+      throw failed;
+    }
+    keep(begun.stream(), new Open(visitor, begun.stillAllowed(), begun.farewell()));
+  }
+
+  private void takePlace(String owner) {
+    if (!left.tryAcquire()) {
       throw Refusal.overloaded("The server has all the streams that it takes", RETRY);
     }
-    long own =
-        streams.values().stream().filter(open -> open.visitor().owner().equals(owner)).count();
-    if (own >= MOST_OF_ONE) {
+    if (!ofOwners.take(owner)) {
+      left.release();
       throw Refusal.rateLimited("At most " + MOST_OF_ONE + " open streams", RETRY);
     }
   }
 
-  /**
-   * @param stillAllowed throws {@link Refusal} when the visitor may not listen any more
-   * @param farewell what to say before we end it
-   */
-  void add(Visitor visitor, EventStream stream, Runnable stillAllowed, Runnable farewell) {
-    Open open = new Open(visitor, stillAllowed, farewell);
+  private void leavePlace(String owner) {
+    ofOwners.giveBack(owner);
+    left.release();
+  }
+
+  private void keep(EventStream stream, Open open) {
     streams.put(stream, open);
-    stream.onGone(() -> streams.remove(stream));
+    stream.onGone(() -> forget(stream, open));
     // The right may have ended before anybody could know of the stream.
     look(stream, open);
+  }
+
+  private boolean forget(EventStream stream, Open open) {
+    boolean known = streams.remove(stream, open);
+    if (known) {
+      leavePlace(open.visitor().owner());
+    }
+    return known;
   }
 
   /** Shows that they live, and that those who listen still may. */
@@ -108,7 +143,7 @@ final class OpenStreams {
   }
 
   private void end(EventStream stream, Open open) {
-    if (streams.remove(stream, open)) {
+    if (forget(stream, open)) {
       open.farewell().run();
       stream.end();
     }

@@ -1,6 +1,7 @@
 package dev.parley.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.parley.testing.Database;
 import dev.parley.testing.Http;
@@ -16,6 +17,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,6 +166,54 @@ class McpStreamsTest {
     for (BufferedReader stream : streams) {
       stream.close();
     }
+  }
+
+  @Test
+  void however_many_are_opened_at_once_an_account_has_no_more_streams_and_gets_them_back()
+      throws Exception {
+    List<BufferedReader> streams = openedAtOnce(48);
+    List<Boolean> lives = new ArrayList<>();
+    for (BufferedReader stream : streams) {
+      lives.add(isAcknowledged(stream));
+    }
+    assertThat(lives).filteredOn(alive -> alive).hasSize(16);
+    for (BufferedReader stream : streams) {
+      stream.close();
+    }
+    await()
+        .until(() -> {
+          try (BufferedReader again = with(ada.token()).stream("subscriptions/listen", listen())) {
+            return isAcknowledged(again);
+          }
+        });
+  }
+
+  private List<BufferedReader> openedAtOnce(int number) throws Exception {
+    CountDownLatch start = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<BufferedReader>> opening = new ArrayList<>();
+      for (int i = 0; i < number; i++) {
+        opening.add(
+            threads.submit(() -> {
+              start.await();
+              return with(ada.token()).stream("subscriptions/listen", listen());
+            }));
+      }
+      start.countDown();
+      List<BufferedReader> streams = new ArrayList<>();
+      for (Future<BufferedReader> one : opening) {
+        streams.add(one.get());
+      }
+      return streams;
+    }
+  }
+
+  private static boolean isAcknowledged(BufferedReader stream) throws IOException {
+    String line = stream.readLine();
+    while (line != null && !line.startsWith("data:") && !line.startsWith("{")) {
+      line = stream.readLine();
+    }
+    return line != null && line.contains("acknowledged");
   }
 
   @Test
