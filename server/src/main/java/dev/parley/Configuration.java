@@ -79,6 +79,11 @@ public final class Configuration {
           new Key("PARLEY_EMBEDDING_KEY", "", SECRET, "the secret that it wants"),
           new Key("WEBSOCKET_MAX_CONNECTIONS", "20000", COUNT, "sockets in all; 0: no limit"),
           new Key("PARLEY_CONNECTIONS_PER_ADDRESS", "1000", COUNT, "sockets from one address"),
+          new Key(
+              "PARLEY_CONNECTIONS_PER_ACCOUNT",
+              "",
+              COUNT,
+              "sockets of one account; as many as from one address if absent"),
           new Key("PARLEY_UNAUTHENTICATED", "500", COUNT, "sockets that have not signed in yet"),
           new Key("PARLEY_SUBSCRIPTIONS", "128", COUNT, "subscriptions of one socket"),
           new Key("RATE_LIMIT_PER_CONNECTION", "600", COUNT, "messages a minute; 0: no limit"),

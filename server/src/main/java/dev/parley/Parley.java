@@ -98,7 +98,7 @@ public final class Parley implements AutoCloseable {
     this.store = Stores.open(settings.store(), slow, clock);
     try {
       Topics topics = new Topics(store.log(), clock, configuration.number("PARLEY_SUBSCRIPTIONS"));
-      this.connections = new Connections(clock, topics);
+      this.connections = new Connections(clock, topics, settings.socketsOfAccount());
       store.listen(topics);
       topics.dropPassingWhile(memory::sheds);
 

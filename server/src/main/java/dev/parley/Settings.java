@@ -55,6 +55,13 @@ final class Settings {
         from.number("PARLEY_UNAUTHENTICATED"));
   }
 
+  /** How many sockets an account may have: if nobody says, as many as an address. */
+  int socketsOfAccount() {
+    return from.maybe("PARLEY_CONNECTIONS_PER_ACCOUNT")
+        .map(Integer::parseInt)
+        .orElseGet(() -> from.number("PARLEY_CONNECTIONS_PER_ADDRESS"));
+  }
+
   /** What compresses frames of sockets, if anything does. */
   Optional<Deflation> deflation() {
     return from.flag("ENABLE_COMPRESSION")

@@ -44,7 +44,7 @@ final class Drafts {
     new Conversations(
             taking,
             topics,
-            new Connections(clock, topics),
+            new Connections(clock, topics, 0),
             new Keeping(new EntityLedger(taking, Catalog.of(List.of())), clock),
             Runnable::run,
             ids,

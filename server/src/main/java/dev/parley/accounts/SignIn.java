@@ -155,7 +155,7 @@ final class SignIn {
       throw Refusal.conflict("This socket is signed in already");
     }
     Caller caller = sessions.authenticate(input.token());
-    connections.signIn(connection, caller.signedIn());
+    connections.resume(connection, caller.signedIn());
     sessions.current(caller.signedIn());
     return new Resumed(account(caller.id()));
   }

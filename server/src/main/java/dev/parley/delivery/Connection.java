@@ -210,6 +210,10 @@ public final class Connection {
     }
   }
 
+  Channel channel() {
+    return channel;
+  }
+
   EventLoop loop() {
     return channel.eventLoop();
   }

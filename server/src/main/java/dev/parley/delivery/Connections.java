@@ -1,7 +1,10 @@
 package dev.parley.delivery;
 
+import dev.parley.wire.Refusal;
+import dev.parley.wire.Shares;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -12,8 +15,12 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** All live sockets, and whose they are. */
 public final class Connections {
+  private static final Duration RETRY = Duration.ofSeconds(5);
+
   private final InstantSource clock;
   private final Topics topics;
+  private final int mostOfAccount;
+  private final Shares<String> ofAccounts;
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private final Map<String, Set<Connection>> byAccount = new ConcurrentHashMap<>();
   private final Map<EventLoop, Gathering> gatherings = new ConcurrentHashMap<>();
@@ -37,9 +44,14 @@ public final class Connections {
     void ended(String account, Optional<String> session);
   }
 
-  public Connections(InstantSource clock, Topics topics) {
+  /**
+   * @param mostOfAccount how many sockets an account may have; 0 for any number
+   */
+  public Connections(InstantSource clock, Topics topics, int mostOfAccount) {
     this.clock = clock;
     this.topics = topics;
+    this.mostOfAccount = mostOfAccount;
+    this.ofAccounts = new Shares<>(mostOfAccount);
   }
 
   /** Names the one watcher. To be called once, before the first socket. */
@@ -81,9 +93,31 @@ public final class Connections {
   }
 
   /**
-   * Binds a socket to an account, unless it has ended meanwhile: then nobody would sign it off.
-   * Whoever ends the session from now on closes the socket with it, so check the session after this
-   * call.
+   * Gives an account a place for a socket, until that ends.
+   *
+   * @throws Refusal {@code rate_limited} if it has all that it may
+   */
+  public void admit(Channel channel, String account) {
+    if (!ofAccounts.take(account)) {
+      throw Refusal.rateLimited("At most " + mostOfAccount + " sockets of one account", RETRY);
+    }
+    channel.closeFuture().addListener(closed -> ofAccounts.giveBack(account));
+  }
+
+  /**
+   * Binds a socket that was a stranger's to an account.
+   *
+   * @throws Refusal {@code rate_limited} if it has all that it may
+   */
+  public void resume(Connection connection, Connection.SignedIn as) {
+    admit(connection.channel(), as.account());
+    signIn(connection, as);
+  }
+
+  /**
+   * Binds a socket that was admitted to its account, unless it has ended meanwhile: then nobody
+   * would sign it off. Whoever ends the session from now on closes the socket with it, so check the
+   * session after this call.
    */
   public void signIn(Connection connection, Connection.SignedIn as) {
     connection.signIn(as);

@@ -1,10 +1,9 @@
 package dev.parley.socket;
 
 import dev.parley.wire.Refusal;
+import dev.parley.wire.Shares;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -17,7 +16,7 @@ final class Places {
   private final BooleanSupplier memoryIsShort;
   private final AtomicInteger all = new AtomicInteger();
   private final AtomicInteger strangers = new AtomicInteger();
-  private final Map<InetAddress, Integer> byAddress = new ConcurrentHashMap<>();
+  private final Shares<InetAddress> byAddress;
 
   /**
    * @param memoryIsShort whether there is no room for another one now
@@ -25,6 +24,7 @@ final class Places {
   Places(SocketSettings limits, BooleanSupplier memoryIsShort) {
     this.limits = limits;
     this.memoryIsShort = memoryIsShort;
+    this.byAddress = new Shares<>(limits.connectionsPerAddress());
   }
 
   /** A place that was taken. */
@@ -49,7 +49,7 @@ final class Places {
       if (taken.compareAndSet(true, false)) {
         signedIn();
         all.decrementAndGet();
-        forget(address);
+        byAddress.giveBack(address);
       }
     }
   }
@@ -65,16 +65,15 @@ final class Places {
       all.decrementAndGet();
       throw Refusal.overloaded("The server has all the connections that it takes", RETRY);
     }
-    if (exceeds(byAddress.merge(address, 1, Integer::sum), limits.connectionsPerAddress())) {
+    if (!byAddress.take(address)) {
       all.decrementAndGet();
-      forget(address);
       throw Refusal.rateLimited(
           "At most " + limits.connectionsPerAddress() + " connections from one address", RETRY);
     }
     if (!bearsToken && exceeds(strangers.incrementAndGet(), limits.unauthenticated())) {
       strangers.decrementAndGet();
       all.decrementAndGet();
-      forget(address);
+      byAddress.giveBack(address);
       throw Refusal.overloaded("Too many sockets wait to sign in; bring a token along", RETRY);
     }
     return new Place(address, !bearsToken);
@@ -82,9 +81,5 @@ final class Places {
 
   private static boolean exceeds(int count, int limit) {
     return limit > 0 && count > limit;
-  }
-
-  private void forget(InetAddress address) {
-    byAddress.computeIfPresent(address, (known, count) -> count == 1 ? null : count - 1);
   }
 }

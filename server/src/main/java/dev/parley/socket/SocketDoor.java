@@ -156,15 +156,16 @@ public final class SocketDoor implements UpgradeDoor {
     virtualThreads.execute(() -> {
       try {
         Caller caller = admission.authenticate(token);
+        connections.admit(channel, caller.signedIn().account());
         channel
             .eventLoop()
             .execute(() -> {
               open(channel, request, client, handshake, place, Optional.of(caller));
               request.release();
             });
-      } catch (Refusal unknown) {
+      } catch (Refusal unwelcome) {
         request.release();
-        channel.eventLoop().execute(() -> refuse(channel, unknown));
+        channel.eventLoop().execute(() -> refuse(channel, unwelcome));
       } catch (RuntimeException bug) {
         request.release();
         channel.close();

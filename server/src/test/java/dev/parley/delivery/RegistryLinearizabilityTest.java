@@ -37,7 +37,7 @@ public class RegistryLinearizabilityTest {
   private record Socket(Line line, Connection connection) {}
 
   private final Connections connections =
-      new Connections(CLOCK, new Topics(new NoStore().log(), CLOCK, 0));
+      new Connections(CLOCK, new Topics(new NoStore().log(), CLOCK, 0), 0);
   private final List<Socket> sockets = Stream.generate(this::open).limit(2).toList();
   private final AtomicInteger told = new AtomicInteger();
 

@@ -47,7 +47,7 @@ final class EchoServer implements AutoCloseable {
             Optional.empty(),
             Map.of("/ws", Dialects.always(Echo::new)),
             new Anybody(),
-            new Connections(clock, topics),
+            new Connections(clock, topics, 0),
             memoryIsShort::get,
             threads,
             ids,

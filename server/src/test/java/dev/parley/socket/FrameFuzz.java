@@ -101,7 +101,7 @@ public final class FrameFuzz {
         Optional.empty(),
         Map.of("/ws", Dialects.always((connection, client, channel) -> new Ear(heard))),
         new Anybody(),
-        new Connections(STANDS_STILL, topics),
+        new Connections(STANDS_STILL, topics, 0),
         () -> false,
         Runnable::run,
         new Ids(STANDS_STILL),

@@ -293,6 +293,51 @@ class SocketLifeTest {
     }
   }
 
+  @Test
+  void sockets_of_an_account_beyond_its_limit_are_refused_and_its_places_come_back() {
+    try (TestServer server = server("PARLEY_CONNECTIONS_PER_ACCOUNT", "2")) {
+      User ada = server.user("ada");
+      String resume = "{token: '%s'}".formatted(ada.newToken());
+      try (Socket stranger = Socket.open(server, Optional.empty());
+          RawSocket first = RawSocket.of(server, ada)) {
+        try (Socket second = Socket.open(server, Optional.of(ada.newToken()))) {
+          assertThat(second.call("system.ping", "{}").has("at")).isTrue();
+          try (RawSocket third = RawSocket.of(server, ada)) {
+            assertThat(third.status()).isEqualTo(429);
+            assertThat(third.response().toLowerCase(Locale.ROOT)).contains("retry-after: 5");
+          }
+          JsonNode refused = stranger.refused("sessions.resume", resume);
+          assertThat(code(refused)).isEqualTo(-32005);
+          assertThat(refused.at("/data/retryAfterMs").longValue()).isPositive();
+          assertThat(opens(server, Optional.of(server.user("bob").token()))).isEqualTo(101);
+        }
+        await().until(() -> opens(server, Optional.of(ada.token())) == 101);
+        await().until(() -> !stranger.send("sessions.resume", resume).join().has("error"));
+        assertThat(opens(server, Optional.of(ada.token()))).isEqualTo(429);
+        assertThat(first.status()).isEqualTo(101);
+      }
+    }
+  }
+
+  @Test
+  void an_account_has_as_many_sockets_as_an_address_if_nobody_says_otherwise() {
+    try (TestServer server =
+        server("PARLEY_CONNECTIONS_PER_ADDRESS", "1", "PARLEY_TRUSTED_PROXIES", "127.0.0.0/8")) {
+      User ada = server.user("ada");
+      try (RawSocket first = RawSocket.open(server, from("198.51.100.1", server, ada));
+          RawSocket second = RawSocket.open(server, from("198.51.100.2", server, ada))) {
+        assertThat(first.status()).isEqualTo(101);
+        assertThat(second.status()).isEqualTo(429);
+      }
+    }
+  }
+
+  private static Map<String, String> from(String address, TestServer server, User user) {
+    Map<String, String> headers = RawSocket.headers(server, Optional.of(user.token()));
+    headers.put("X-Forwarded-For", address);
+    return headers;
+  }
+
   private static int opens(TestServer server, Optional<String> token) {
     try (RawSocket socket = RawSocket.open(server, RawSocket.headers(server, token))) {
       return socket.status();
