@@ -56,6 +56,9 @@ public final class Port implements AutoCloseable {
     this.ids = ids;
     this.frontDoor = frontDoor;
     this.tls = tls(settings);
+    if (settings.compression()) {
+      BrotliLibrary.load();
+    }
     this.acceptor = new MultiThreadIoEventLoopGroup(1, io());
     this.loops = new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), io());
     try {
@@ -72,9 +75,10 @@ public final class Port implements AutoCloseable {
     }
   }
 
-  /** Loads the system's own way of waiting for sockets, which takes a while. */
+  /** Loads the libraries of the system, which takes a while. */
   public static void load() {
     var _ = io();
+    BrotliLibrary.load();
   }
 
   /** Why the port is not to be had. */

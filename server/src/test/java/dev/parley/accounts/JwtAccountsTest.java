@@ -13,6 +13,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.parley.testing.Database;
+import dev.parley.testing.Folder;
 import dev.parley.testing.Http;
 import dev.parley.testing.Socket;
 import dev.parley.testing.TestServer;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -42,6 +44,7 @@ class JwtAccountsTest {
   private static final String ISSUER = "https://product.example";
 
   @Parameter Database database = Database.SQLITE;
+  private final Folder folder = Folder.named("parley-keys");
   private TestServer server;
   private User owner;
   private ECKey key;
@@ -49,7 +52,7 @@ class JwtAccountsTest {
   @BeforeParameterizedClassInvocation
   void start() throws Exception {
     key = new ECKeyGenerator(Curve.P_256).keyID("k1").generate();
-    Path keys = Files.createTempFile("keys", ".json");
+    Path keys = folder.path().resolve("keys.json");
     Files.writeString(keys, new JWKSet(key.toPublicJWK()).toString());
     server =
         TestServer.start(
@@ -60,6 +63,11 @@ class JwtAccountsTest {
   @AfterParameterizedClassInvocation
   void stop() {
     server.close();
+  }
+
+  @AfterAll
+  void clean() {
+    folder.close();
   }
 
   private String token(String subject, String name, String keyId) throws JOSEException {

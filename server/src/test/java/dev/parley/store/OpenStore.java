@@ -1,9 +1,7 @@
 package dev.parley.store;
 
 import dev.parley.testing.Database;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.parley.testing.Folder;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -13,10 +11,12 @@ import java.util.Optional;
 public final class OpenStore implements AutoCloseable {
   public static final String ROOM = "room";
 
+  private final Folder folder;
   private final StoreSettings settings;
   private final Store store;
 
-  private OpenStore(StoreSettings settings) {
+  private OpenStore(Folder folder, StoreSettings settings) {
+    this.folder = folder;
     this.settings = settings;
     this.store = open();
     store.commit(
@@ -44,21 +44,18 @@ public final class OpenStore implements AutoCloseable {
   }
 
   private static OpenStore open(Optional<String> url, int queue) {
-    try {
-      Path folder = Files.createTempDirectory("parley-store");
-      return new OpenStore(
-          new StoreSettings(
-              folder,
-              url,
-              4,
-              12,
-              Duration.ofSeconds(10),
-              Duration.ofHours(1),
-              queue,
-              Duration.ZERO));
-    } catch (IOException noFolder) {
-      throw new IllegalStateException(noFolder);
-    }
+    Folder folder = Folder.named("parley-store");
+    return new OpenStore(
+        folder,
+        new StoreSettings(
+            folder.path(),
+            url,
+            4,
+            12,
+            Duration.ofSeconds(10),
+            Duration.ofHours(1),
+            queue,
+            Duration.ZERO));
   }
 
   /** Opens the same data once more. */
@@ -82,5 +79,6 @@ public final class OpenStore implements AutoCloseable {
   @Override
   public void close() {
     store.close();
+    folder.close();
   }
 }

@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +23,15 @@ public final class ChildServer implements AutoCloseable {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private final Map<String, String> environment;
-  private final Path folder;
+  private final Folder folder;
   private final int port;
   private Process process;
 
-  private ChildServer(Map<String, String> environment, Path folder, int port) throws IOException {
+  private ChildServer(Map<String, String> environment, Folder folder, int port) throws IOException {
     this.environment = environment;
     this.folder = folder;
     this.port = port;
     this.process = launch();
-    awaitReady();
   }
 
   /** Starts a server on a new database. */
@@ -44,16 +42,33 @@ public final class ChildServer implements AutoCloseable {
   /** Starts a server with settings of its own. */
   public static ChildServer start(Database database, Map<String, String> settings)
       throws IOException {
-    Path folder = Files.createTempDirectory("parley-child");
+    Folder folder = Folder.named("parley-child");
     int port = freePort();
     Map<String, String> environment = new HashMap<>();
-    environment.put("PARLEY_DATA", folder.toString());
+    environment.put("PARLEY_DATA", folder.path().toString());
     environment.put("PARLEY_PORT", Integer.toString(port));
     environment.put("RATE_LIMIT_PER_CONNECTION", "0");
     environment.put("METRICS_PORT", "0");
     environment.putAll(database.fresh());
     environment.putAll(settings);
-    return new ChildServer(environment, folder, port);
+    Files.createDirectory(temporary(folder));
+    ChildServer server = new ChildServer(environment, folder, port);
+    try {
+      server.awaitReady();
+    } catch (RuntimeException failed) {
+      server.close();
+      throw failed;
+    }
+    return server;
+  }
+
+  private static Path temporary(Folder folder) {
+    return folder.path().resolve("tmp");
+  }
+
+  /** Where it puts files that it needs for a while. */
+  public Path temporary() {
+    return temporary(folder);
   }
 
   private static int freePort() throws IOException {
@@ -70,6 +85,7 @@ public final class ChildServer implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "--enable-native-access=ALL-UNNAMED",
+            "-Djava.io.tmpdir=" + temporary(folder),
             "-cp",
             System.getProperty("java.class.path"),
             "dev.parley.Main",
@@ -78,7 +94,7 @@ public final class ChildServer implements AutoCloseable {
     builder.environment().putAll(environment);
     return builder
         .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("server.log").toFile())
+        .redirectOutput(folder.path().resolve("server.log").toFile())
         .start();
   }
 
@@ -88,7 +104,7 @@ public final class ChildServer implements AutoCloseable {
 
   private boolean isReady() throws IOException, InterruptedException {
     if (!process.isAlive()) {
-      throw new IllegalStateException(Files.readString(folder.resolve("server.log")));
+      throw new IllegalStateException(Files.readString(folder.path().resolve("server.log")));
     }
     try {
       HttpRequest request = HttpRequest.newBuilder(uri("/health/ready")).build();
@@ -100,7 +116,7 @@ public final class ChildServer implements AutoCloseable {
 
   /** Somebody who looks into its database. */
   public Witness witness() {
-    return Witness.of(folder, Optional.ofNullable(environment.get("DATABASE_URL")));
+    return Witness.of(folder.path(), Optional.ofNullable(environment.get("DATABASE_URL")));
   }
 
   int port() {
@@ -132,7 +148,7 @@ public final class ChildServer implements AutoCloseable {
 
   /** The lines of its log so far that contain something. */
   public List<String> logged(String part) throws IOException {
-    try (Stream<String> lines = Files.lines(folder.resolve("server.log"))) {
+    try (Stream<String> lines = Files.lines(folder.path().resolve("server.log"))) {
       return lines.filter(line -> line.contains(part)).toList();
     }
   }
@@ -149,10 +165,8 @@ public final class ChildServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     process.destroyForcibly().onExit().join();
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    }
+    folder.close();
   }
 }

@@ -2,24 +2,20 @@ package dev.parley.testing;
 
 import dev.parley.Configuration;
 import dev.parley.Parley;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A real server on a free port, with a folder and a database of its own. */
 public final class TestServer implements AutoCloseable {
-  private final Path folder;
+  private final Folder folder;
   private final Map<String, String> configuration;
   private final TestClock clock = new TestClock();
   private Parley parley;
 
-  private TestServer(Path folder, Map<String, String> configuration) {
+  private TestServer(Folder folder, Map<String, String> configuration) {
     this.folder = folder;
     this.configuration = configuration;
     this.parley = new Parley(Configuration.of(configuration), clock);
@@ -32,19 +28,20 @@ public final class TestServer implements AutoCloseable {
 
   /** Starts a server with settings of its own. */
   public static TestServer start(Database database, Map<String, String> settings) {
+    Folder folder = Folder.named("parley-test");
+    Map<String, String> all = new HashMap<>();
+    all.put("PARLEY_DATA", folder.path().toString());
+    all.put("PARLEY_PORT", "0");
+    all.put("RATE_LIMIT_PER_CONNECTION", "0");
+    all.put("PARLEY_CONNECTIONS_PER_ADDRESS", "0");
+    all.put("PARLEY_EMOTION", "true");
+    all.putAll(database.fresh());
+    all.putAll(settings);
     try {
-      Path folder = Files.createTempDirectory("parley-test");
-      Map<String, String> all = new HashMap<>();
-      all.put("PARLEY_DATA", folder.toString());
-      all.put("PARLEY_PORT", "0");
-      all.put("RATE_LIMIT_PER_CONNECTION", "0");
-      all.put("PARLEY_CONNECTIONS_PER_ADDRESS", "0");
-      all.put("PARLEY_EMOTION", "true");
-      all.putAll(database.fresh());
-      all.putAll(settings);
       return new TestServer(folder, all);
-    } catch (IOException noFolder) {
-      throw new IllegalStateException(noFolder);
+    } catch (RuntimeException failed) {
+      folder.close();
+      throw failed;
     }
   }
 
@@ -80,7 +77,7 @@ public final class TestServer implements AutoCloseable {
   }
 
   public Path folder() {
-    return folder;
+    return folder.path();
   }
 
   /** The configuration that it runs with. */
@@ -120,10 +117,6 @@ public final class TestServer implements AutoCloseable {
   @Override
   public void close() {
     parley.close();
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    } catch (IOException leftOver) {
-      throw new IllegalStateException(leftOver);
-    }
+    folder.close();
   }
 }
