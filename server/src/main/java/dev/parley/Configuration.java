@@ -78,7 +78,12 @@ public final class Configuration {
               "PARLEY_EMBEDDING_MODEL", "text-embedding-3-small", ANY, "the model it is to use"),
           new Key("PARLEY_EMBEDDING_KEY", "", SECRET, "the secret that it wants"),
           new Key("WEBSOCKET_MAX_CONNECTIONS", "20000", COUNT, "sockets in all; 0: no limit"),
-          new Key("PARLEY_CONNECTIONS_PER_ADDRESS", "1000", COUNT, "sockets from one address"),
+          new Key("PARLEY_HTTP_CONNECTIONS", "10000", COUNT, "connections that are no sockets"),
+          new Key(
+              "PARLEY_CONNECTIONS_PER_ADDRESS",
+              "1000",
+              COUNT,
+              "sockets from one address, and as many other connections"),
           new Key(
               "PARLEY_CONNECTIONS_PER_ACCOUNT",
               "",

@@ -215,7 +215,7 @@ public final class Parley implements AutoCloseable {
             virtualThreads,
             ids,
             clock);
-    return new Port(settings.http(), ids, http);
+    return new Port(settings.http(), ids, clock, http);
   }
 
   private Rounds rounds(Conversations conversations, InstantSource clock) {

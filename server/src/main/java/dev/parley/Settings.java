@@ -45,6 +45,8 @@ final class Settings {
         from.maybe("PARLEY_TLS_KEY").map(Path::of),
         from.flag("ENABLE_COMPRESSION"),
         from.number("COMPRESSION_LEVEL"),
+        from.number("PARLEY_HTTP_CONNECTIONS"),
+        from.number("PARLEY_CONNECTIONS_PER_ADDRESS"),
         from.number("RATE_LIMIT_PER_CONNECTION"));
   }
 

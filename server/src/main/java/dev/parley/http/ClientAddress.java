@@ -40,7 +40,7 @@ final class ClientAddress {
     InetAddress client = ((InetSocketAddress) channel.remoteAddress()).getAddress();
     // A proxy may add a line of its own to those that the client made up: all of them are one list.
     String[] hops = String.join(",", request.headers().getAll(FORWARDED_FOR)).split(",");
-    for (int i = hops.length - 1; i >= 0 && isTrusted(client); i--) {
+    for (int i = hops.length - 1; i >= 0 && isProxy(client); i--) {
       Optional<InetAddress> before = address(hops[i]);
       if (before.isEmpty()) {
         break;
@@ -50,7 +50,8 @@ final class ClientAddress {
     return client;
   }
 
-  private boolean isTrusted(InetAddress address) {
+  /** Whether an address is one of those that are believed about whom they speak for. */
+  boolean isProxy(InetAddress address) {
     InetSocketAddress socket = new InetSocketAddress(address, 0);
     return trusted.stream().anyMatch(rule -> rule.matches(socket));
   }

@@ -14,11 +14,8 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
-import io.netty.handler.timeout.ReadTimeoutException;
-import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
@@ -117,6 +114,7 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     InetAddress client = doors.addresses().of(context.channel(), request);
     Optional<String> token = doors.credentials().token(request);
     if (doors.sockets().knows(path) && asksForSocket(request)) {
+      context.pipeline().remove(Patience.class);
       doors.sockets().upgrade(context, request, path, client, token);
     } else if (path.startsWith(API) && !doors.resources().containsKey(path)) {
       callApi(context, request, path.substring(API.length() - 1), client, token, requestId);
@@ -176,18 +174,14 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
 
       @Override
       public void begin(Map<String, String> headers, Consumer<Runnable> whenEnded) {
-        whenEnded.accept(() -> streamEnded(context));
+        whenEnded.accept(() -> next(context));
         context.executor().execute(() -> beginStream(context, request, headers));
       }
     };
   }
 
-  /** A stream has no end that could be waited for: its reader may be silent as long as it likes. */
   private void beginStream(
       ChannelHandlerContext context, FullHttpRequest request, Map<String, String> headers) {
-    if (context.pipeline().get(ReadTimeoutHandler.class) != null) {
-      context.pipeline().remove(ReadTimeoutHandler.class);
-    }
     HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
     response
         .headers()
@@ -199,18 +193,6 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     SecurityHeaders.add(response, doors.secure());
     Cors.add(response, doors.guard().listedOrigin(request), request);
     context.writeAndFlush(response, context.voidPromise());
-  }
-
-  private void streamEnded(ChannelHandlerContext context) {
-    if (context.pipeline().get(HttpServerCodec.class) != null) {
-      context
-          .pipeline()
-          .addBefore(
-              context.pipeline().context(HttpServerCodec.class).name(),
-              null,
-              new ReadTimeoutHandler(Port.IDLE_SECONDS));
-    }
-    next(context);
   }
 
   private static Optional<String> path(FullHttpRequest request) {
@@ -314,7 +296,6 @@ final class FrontDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     switch (cause) {
-      case ReadTimeoutException idle -> {}
       case IOException gone -> {}
       // Whatever a stranger sends: no reason to fill the log with it.
       case CodecException malformed -> LOG.debug("a connection could not be read", malformed);

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param tlsCertificate a PEM chain; with {@code tlsKey} the port speaks TLS
  * @param compression whether answers of 1 KiB and more are compressed
  * @param compressionLevel 1 (fast) to 9 (small)
+ * @param connections that are no sockets, in all; 0 for no limit
+ * @param connectionsPerAddress of these, from one address; 0 for no limit
  * @param messagesPerMinute how many requests a session may make a minute; 0 for no limit
  */
 public record HttpSettings(
@@ -27,6 +29,8 @@ public record HttpSettings(
     Optional<Path> tlsKey,
     boolean compression,
     int compressionLevel,
+    int connections,
+    int connectionsPerAddress,
     int messagesPerMinute) {
 
   public boolean isSecure() {

@@ -1,6 +1,8 @@
 package dev.parley.http;
 
+import dev.parley.wire.Failure;
 import dev.parley.wire.Ids;
+import dev.parley.wire.Refusal;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -18,13 +20,16 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.timeout.ReadTimeoutHandler;
+import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
@@ -33,13 +38,19 @@ import javax.net.ssl.SSLException;
 public final class Port implements AutoCloseable {
   private static final int MAX_INITIAL_LINE = 8 * 1024;
   private static final int MAX_HEADERS = 16 * 1024;
-  static final int IDLE_SECONDS = 75;
   private static final int BACKLOG = 4096;
+
+  /** How many that find no seat are told so at once; others are just closed. */
+  private static final int TOLD = 100;
+
   private static final WriteBufferWaterMark WATER_MARK =
       new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
   private final HttpSettings settings;
   private final Ids ids;
+  private final Vigil vigil;
+  private final Seats seats;
+  private final Semaphore told = new Semaphore(TOLD);
   private final Supplier<ChannelHandler> frontDoor;
   private final Optional<SslContext> tls;
   private final EventLoopGroup acceptor;
@@ -51,9 +62,12 @@ public final class Port implements AutoCloseable {
    *
    * @throws CannotBind in one line, if the port or the certificate cannot be used
    */
-  public Port(HttpSettings settings, Ids ids, Supplier<ChannelHandler> frontDoor) {
+  public Port(
+      HttpSettings settings, Ids ids, InstantSource clock, Supplier<ChannelHandler> frontDoor) {
     this.settings = settings;
     this.ids = ids;
+    this.vigil = new Vigil(clock);
+    this.seats = new Seats(settings);
     this.frontDoor = frontDoor;
     this.tls = tls(settings);
     if (settings.compression()) {
@@ -149,20 +163,47 @@ public final class Port implements AutoCloseable {
   private final class Pipeline extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel channel) {
+      try {
+        seat(channel, seats.take(((InetSocketAddress) channel.remoteAddress()).getAddress()));
+      } catch (Refusal full) {
+        turnAway(channel, full);
+      }
+    }
+
+    private void seat(Channel channel, Seats.Seat seat) {
       ChannelPipeline pipeline = channel.pipeline();
-      tls.ifPresent(context -> pipeline.addLast(context.newHandler(channel.alloc())));
-      pipeline.addLast(new ReadTimeoutHandler(IDLE_SECONDS));
+      tls.ifPresent(context -> pipeline.addLast(handshake(context, channel)));
       pipeline.addLast(
           new HttpServerCodec(
               new HttpDecoderConfig()
                   .setMaxInitialLineLength(MAX_INITIAL_LINE)
                   .setMaxHeaderSize(MAX_HEADERS)));
+      pipeline.addLast(new Patience(vigil, seat, ids, settings.isSecure()));
       pipeline.addLast(new HttpServerKeepAliveHandler());
       if (settings.compression()) {
         pipeline.addLast(new Compressor(settings.compressionLevel()));
       }
       pipeline.addLast(new BoundedBody(ids, settings.isSecure()));
       pipeline.addLast(frontDoor.get());
+    }
+
+    /** It is part of the first request, and is waited for with that. */
+    private static SslHandler handshake(SslContext context, Channel channel) {
+      SslHandler handler = context.newHandler(channel.alloc());
+      handler.setHandshakeTimeoutMillis(0);
+      return handler;
+    }
+
+    /** Tells plain connections why; a handshake of TLS would cost more than the answer is worth. */
+    private void turnAway(Channel channel, Refusal full) {
+      if (tls.isPresent() || !told.tryAcquire()) {
+        channel.close();
+        return;
+      }
+      channel.closeFuture().addListener(closed -> told.release());
+      Failure failure = new Failure(full.code(), full.getMessage(), full.data(), ids.next());
+      channel.pipeline().addLast(new HttpResponseEncoder());
+      channel.pipeline().addLast(new NoSeat(Problems.of(failure), settings.isSecure()));
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.parley.delivery.Connections;
 import dev.parley.delivery.Deflation;
 import dev.parley.functions.Json;
 import dev.parley.http.UpgradeDoor;
+import dev.parley.http.Vigil;
 import dev.parley.wire.ErrorCode;
 import dev.parley.wire.Failure;
 import dev.parley.wire.Ids;
@@ -32,7 +33,6 @@ import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
-import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -204,7 +204,6 @@ public final class SocketDoor implements UpgradeDoor {
   }
 
   private static void removeHttp(ChannelPipeline pipeline) {
-    pipeline.remove(ReadTimeoutHandler.class);
     pipeline.remove(HttpServerKeepAliveHandler.class);
     pipeline.remove(HttpObjectAggregator.class);
   }

@@ -2,6 +2,7 @@ package dev.parley.socket;
 
 import dev.parley.delivery.Connection;
 import dev.parley.delivery.Connections;
+import dev.parley.http.Vigil;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -22,7 +23,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One socket: hears its frames, answers control frames, and closes with the right code. */
-final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
+final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame>
+    implements Vigil.Watched {
   private static final int LAST_CODE = 4999;
 
   private final Surroundings surroundings;
@@ -132,12 +134,8 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
     connection.fail(status.code(), status.reasonText());
   }
 
-  /**
-   * Once a second, on the event loop.
-   *
-   * @param now by the vigil's clock
-   */
-  void look(Instant now) {
+  @Override
+  public void look(Instant now) {
     if (connection.isClosing()) {
       known(vitals).endIfLeft(now);
       return;

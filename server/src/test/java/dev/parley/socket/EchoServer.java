@@ -63,6 +63,8 @@ final class EchoServer implements AutoCloseable {
             Optional.empty(),
             true,
             5,
+            0,
+            0,
             0);
     HttpDoor http =
         new HttpDoor(
@@ -76,7 +78,7 @@ final class EchoServer implements AutoCloseable {
             threads,
             ids,
             clock);
-    return new Port(settings, ids, http);
+    return new Port(settings, ids, clock, http);
   }
 
   /** Stands still unless it is put forward. */

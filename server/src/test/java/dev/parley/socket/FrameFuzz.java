@@ -13,7 +13,6 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
-import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -81,7 +80,6 @@ public final class FrameFuzz {
   private static DuplexEmbeddedChannel upgraded(List<String> heard) {
     DuplexEmbeddedChannel channel =
         new DuplexEmbeddedChannel(
-            new ReadTimeoutHandler(60),
             new HttpServerCodec(),
             new HttpServerKeepAliveHandler(),
             new HttpObjectAggregator(1024),

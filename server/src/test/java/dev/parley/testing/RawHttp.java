@@ -12,8 +12,16 @@ public final class RawHttp implements AutoCloseable {
   private final Socket socket;
 
   public RawHttp(TestServer server) {
+    this(server, "127.0.0.1");
+  }
+
+  /**
+   * @param from an address of this machine
+   */
+  public RawHttp(TestServer server, String from) {
     try {
-      socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+      InetAddress here = InetAddress.getByName(from);
+      socket = new Socket(InetAddress.getLoopbackAddress(), server.port(), here, 0);
       socket.setTcpNoDelay(true);
       socket.setSoTimeout((int) Duration.ofSeconds(20).toMillis());
     } catch (IOException refused) {
