@@ -15,6 +15,7 @@ import dev.parley.wire.Ids;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Accounts, sessions, API keys and invitations: their functions, and who is behind a token. */
 public final class Accounts implements AutoCloseable {
@@ -28,6 +29,7 @@ public final class Accounts implements AutoCloseable {
   private final ApiKeys apiKeys;
   private final Profiles profiles;
   private final NewPasswords newPasswords;
+  private final Identifying identifying;
 
   public Accounts(
       AccountSettings settings,
@@ -51,7 +53,10 @@ public final class Accounts implements AutoCloseable {
         new SignIn(
             store, ids, clock, passwords, throttle, sessions, connections, settings.sessionLife());
     this.apiKeys = new ApiKeys(store, ids, clock, sessions, connections);
-    this.profiles = new Profiles(store, clock, sessions, connections, holders);
+    Identities identities = new Identities(store, clock);
+    List<PersonalData> all = Stream.concat(holders.stream(), Stream.of(identities)).toList();
+    this.profiles = new Profiles(store, clock, sessions, connections, all);
+    this.identifying = new Identifying(sessions, profiles, identities);
     this.newPasswords =
         new NewPasswords(store, passwords, throttle, sessions, invitations, connections, profiles);
   }
@@ -80,6 +85,7 @@ public final class Accounts implements AutoCloseable {
   public void register(Registry<Call> registry) {
     registerAccounts(registry);
     registerProfiles(registry);
+    registerIdentities(registry);
     registerAdministration(registry);
     registerSessions(registry);
     registerKeys(registry);
@@ -150,6 +156,40 @@ public final class Accounts implements AutoCloseable {
                 "Sets a new password with a code from an administrator and ends all sessions.")
             .with(Permission.OPEN, Route.post("/accounts/password-reset"))
             .handledBy(newPasswords::useReset));
+  }
+
+  private void registerIdentities(Registry<Call> registry) {
+    registry.add(
+        named("accounts.claim", Identifying.Claim.class, Identities.Found.class)
+            .described(
+                "Say that I am also somebody else",
+                "Makes the account of a session's token known to be the caller's; its rights stay"
+                    + " its own.")
+            .idempotent()
+            .with(Permission.ACCOUNT, Route.post("/accounts/claim"))
+            .handledBy(identifying::claim));
+    registry.add(
+        named("accounts.identify", Identifying.Identify.class, Identities.Found.class)
+            .described(
+                "Say who somebody is",
+                "Makes an account, such as a visitor's, known to be that of somebody who has"
+                    + " another one.")
+            .idempotent()
+            .with(Permission.ADMIN, Route.post("/accounts/{account}/identify"))
+            .handledBy(identifying::identify));
+    registry.add(
+        named("accounts.separate", Identifying.Separate.class, Identities.Found.class)
+            .described(
+                "Take accounts apart", "Makes an account known to be nobody's but its own again.")
+            .idempotent()
+            .with(Permission.ACCOUNT, Route.post("/accounts/{account}/separate"))
+            .handledBy(identifying::separate));
+    registry.add(
+        named("accounts.identities", Identifying.Whose.class, Identities.Found.class)
+            .described("Accounts of one person", "Which accounts are known to be the caller's.")
+            .readOnly()
+            .with(Permission.READ, Route.get("/accounts/me/identities"))
+            .handledBy(identifying::whose));
   }
 
   private void registerAdministration(Registry<Call> registry) {

@@ -41,6 +41,7 @@ public final class Conversations {
   private final Unread unread;
   private final Holdings holdings;
   private final Emotions emotions;
+  private final EmotionHistory emotionHistory;
   private final Escalations escalations;
 
   /**
@@ -59,6 +60,7 @@ public final class Conversations {
     Mentions mentions = new Mentions(store);
     Scoring scoring = new Scoring(lexicon);
     this.emotions = new Emotions(store, access);
+    this.emotionHistory = new EmotionHistory(store);
     this.escalations = new Escalations(store, clock, connections, virtualThreads);
     this.unread = new Unread(store, connections);
     this.availability = new Availability(store, topics, connections, virtualThreads);
@@ -374,6 +376,15 @@ public final class Conversations {
             .readOnly()
             .with(Permission.READ, Route.get("/messages/{id}/emotion"))
             .handledBy(emotions::ofMessage));
+    registry.add(
+        named("emotions.history", EmotionHistory.Asked.class, EmotionHistory.Found.class)
+            .described(
+                "How somebody felt",
+                "Scores of what somebody said, in all conversations and by all their accounts,"
+                    + " newest first: of the caller, or for administrators of others.")
+            .readOnly()
+            .with(Permission.READ, Route.get("/emotions"))
+            .handledBy(emotionHistory::of));
     registry.add(
         named("escalations.list", Escalations.Listed.class, Escalations.Several.class)
             .described(

@@ -15,6 +15,8 @@ import dev.parley.wire.Actor;
 import dev.parley.wire.Page;
 import dev.parley.wire.Paging;
 import dev.parley.wire.Refusal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -71,17 +73,19 @@ final class Emotions {
       @About("0 to 1") double score,
       Label label,
       List<Emotion> emotions) {
-    private static Scored of(String message, long seq, String person, Feeling feeling) {
+    /** From the columns id, seq, sender, emotion, emotions. */
+    static Scored of(ResultSet row) throws SQLException {
+      Feeling feeling = Scoring.of(row.getInt(4), row.getString(5));
       return new Scored(
-          message,
-          seq,
-          person,
+          row.getString(1),
+          row.getLong(2),
+          row.getString(3),
           (double) feeling.score() / Feeling.MOST,
           feeling.label(),
           feeling.emotions());
     }
 
-    private int thousandths() {
+    int thousandths() {
       return (int) Math.round(score * Feeling.MOST);
     }
   }
@@ -113,12 +117,7 @@ final class Emotions {
   private static List<Scored> window(Handle handle, Conversation of) {
     return handle
         .select(SCORED + "conversation = ? AND seq > ? ORDER BY seq DESC", of.id(), from(of))
-        .map((row, context) ->
-            Scored.of(
-                row.getString(1),
-                row.getLong(2),
-                row.getString(3),
-                Scoring.of(row.getInt(4), row.getString(5))))
+        .map((row, context) -> Scored.of(row))
         .list();
   }
 
@@ -186,12 +185,7 @@ final class Emotions {
         store.read(handle ->
             handle
                 .select(SCORED + "id = ?", input.id())
-                .map((row, context) ->
-                    Scored.of(
-                        row.getString(1),
-                        row.getLong(2),
-                        row.getString(3),
-                        Scoring.of(row.getInt(4), row.getString(5))))
+                .map((row, context) -> Scored.of(row))
                 .findOne()));
   }
 }

@@ -1,5 +1,8 @@
 package dev.parley.conversations;
 
+import static java.util.Collections.nCopies;
+
+import dev.parley.accounts.Person;
 import dev.parley.calls.Call;
 import dev.parley.calls.Caller;
 import dev.parley.calls.Permission;
@@ -63,6 +66,8 @@ final class Escalations {
 
   record Listed(
       @About("only of this one") @Text(min = 1, max = 40) Optional<String> conversation,
+      @About("only of this account; for administrators, of whoever has it") @Text(min = 1, max = 40)
+          Optional<String> person,
       @About("true: those that are closed; else those that are open") Optional<Boolean> closed,
       @Range(min = 1, max = Page.MAX) Optional<Integer> limit,
       @Text(max = 256) Optional<String> cursor,
@@ -82,12 +87,23 @@ final class Escalations {
   Several list(Call call, Listed input) {
     boolean closed = input.closed().orElse(false);
     Paging paging =
-        Paging.of(input.limit(), input.cursor(), "escalations.list", input.conversation(), closed);
+        Paging.of(
+            input.limit(),
+            input.cursor(),
+            "escalations.list",
+            input.conversation(),
+            input.person(),
+            closed);
     List<Object> parameters = new ArrayList<>(List.of(paging.after()));
-    String one = "";
+    String which = "";
     if (input.conversation().isPresent()) {
-      one = " AND e.conversation = ?";
+      which = " AND e.conversation = ?";
       parameters.add(input.conversation().get());
+    }
+    if (input.person().isPresent()) {
+      List<String> accounts = accounts(call.caller(), input.person().get());
+      which += " AND e.person IN (" + String.join(", ", nCopies(accounts.size(), "?")) + ")";
+      parameters.addAll(accounts);
     }
     parameters.addAll(seeing(call.caller()));
     parameters.add(paging.oneMore());
@@ -95,11 +111,22 @@ final class Escalations {
         Escalation.SELECT
             + (closed ? "WHERE e.closed_at IS NOT NULL" : "WHERE e.closed_at IS NULL")
             + " AND e.id > ?"
-            + one
+            + which
             + SEES.repeat(call.caller().all().size())
             + " ORDER BY e.id LIMIT ?";
     Page<Escalation> page = paging.page(found(sql, parameters), Escalation::id);
     return new Several(page.items(), page.next());
+  }
+
+  /** Whose accounts are whose is for administrators to know. */
+  private List<String> accounts(Caller caller, String person) {
+    return caller.all().stream().allMatch(Escalations::isInOffice)
+        ? store.read(handle -> Person.whole(handle, person))
+        : List.of(person);
+  }
+
+  private static boolean isInOffice(Caller caller) {
+    return caller.isAdmin() && caller.may(Permission.ADMIN);
   }
 
   private List<Escalation> found(String sql, List<Object> parameters) {
@@ -110,7 +137,7 @@ final class Escalations {
   private static List<Object> seeing(Caller caller) {
     return caller.all().stream()
         .flatMap(one -> {
-          int admin = one.isAdmin() && one.may(Permission.ADMIN) ? 1 : 0;
+          int admin = isInOffice(one) ? 1 : 0;
           return List.<Object>of(admin, admin, one.id(), admin).stream();
         })
         .toList();

@@ -29,6 +29,7 @@ final class PostgresBackup implements Backup {
           "actors",
           "accounts",
           "personas",
+          "identities",
           "sessions",
           "invitations",
           "projects",

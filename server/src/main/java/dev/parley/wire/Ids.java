@@ -1,6 +1,8 @@
 package dev.parley.wire;
 
+import com.github.f4b6a3.ulid.Ulid;
 import com.github.f4b6a3.ulid.UlidFactory;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 
@@ -9,6 +11,9 @@ import java.util.Locale;
  * clock is put back.
  */
 public final class Ids {
+  /** The last moment that an id can bear, in milliseconds: they have 48 bits. */
+  private static final long LAST = (1L << 48) - 1;
+
   private final InstantSource clock;
   private final UlidFactory factory = UlidFactory.newMonotonicInstance();
 
@@ -18,5 +23,14 @@ public final class Ids {
 
   public String next() {
     return factory.create(clock.millis()).toString().toLowerCase(Locale.ROOT);
+  }
+
+  /** What no id from this moment on sorts before, and every older one does. */
+  public static String since(Instant moment) {
+    long millis =
+        moment.isBefore(Instant.EPOCH)
+            ? 0
+            : moment.isAfter(Instant.ofEpochMilli(LAST)) ? LAST : moment.toEpochMilli();
+    return Ulid.min(millis).toString().toLowerCase(Locale.ROOT);
   }
 }

@@ -169,4 +169,19 @@ class JwtAccountsTest {
         .isEqualTo(403);
     assertThat(server.http(token).delete("/api/sessions/current").status()).isEqualTo(409);
   }
+
+  @Test
+  void a_visitor_from_elsewhere_is_claimed_by_who_signs_in_later_while_its_token_is_good()
+      throws Exception {
+    String visitor = token("visitor:7", "visitor-7", "k1");
+    String known = token("user:7", "seven", "k1");
+    String claim = "{\"token\":\"%s\"}".formatted(visitor);
+    Http.Reply claimed = server.http(known).post("/api/accounts/claim", claim);
+    assertThat(claimed.body().at("/accounts/0/account/name").stringValue()).isEqualTo("visitor-7");
+    server.clock().advance(Duration.ofMinutes(61));
+    String later = token("user:8", "eight", "k1");
+    Http.Reply refused = server.http(later).post("/api/accounts/claim", claim);
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.body().path("field").stringValue()).isEqualTo("token");
+  }
 }

@@ -53,7 +53,12 @@ final class Stocked implements AutoCloseable {
     String id = "{id: '%s'}".formatted(room);
     String page = "{id: '%s', limit: 100}".formatted(room);
     Map<String, String> calls = new TreeMap<>();
-    List.of("system.ping", "functions.list", "accounts.me", "accounts.export")
+    List.of(
+            "system.ping",
+            "functions.list",
+            "accounts.me",
+            "accounts.export",
+            "accounts.identities")
         .forEach(name -> calls.put(name, "{}"));
     List.of(
             "projects.list",
@@ -71,6 +76,7 @@ final class Stocked implements AutoCloseable {
     calls.put("messages.get", "{id: '%s'}".formatted(message));
     calls.put("messages.emotion", "{id: '%s'}".formatted(message));
     calls.put("conversations.emotion", "{conversation: '%s', limit: 100}".formatted(room));
+    calls.put("emotions.history", "{limit: 100}");
     calls.put("escalations.list", "{limit: 100}");
     calls.put("messages.search", "{text: 'common', limit: 100}");
     String persona = persona();

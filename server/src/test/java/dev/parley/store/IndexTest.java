@@ -31,6 +31,9 @@ class IndexTest {
           "SELECT * FROM sessions WHERE token_hash = 'h'",
           "SELECT * FROM sessions WHERE account = 'a' AND kind = 'session' AND id > 'x'",
           "SELECT * FROM invitations WHERE code_hash = 'h'",
+          "SELECT id FROM messages WHERE sender = 's' AND emotion IS NOT NULL AND id < 'm'"
+              + " ORDER BY id DESC LIMIT 51",
+          "SELECT account FROM identities WHERE person = 'p' ORDER BY account",
           "SELECT * FROM actors WHERE name_key = 'n'");
 
   @ParameterizedTest
@@ -55,7 +58,8 @@ class IndexTest {
           assertThat(plan)
               .as(sql)
               .doesNotContain("Seq Scan")
-              .doesNotContainPattern("SCAN (log|messages|members|mentions|sessions|reactions)\\b");
+              .doesNotContainPattern(
+                  "SCAN (log|messages|members|mentions|sessions|reactions|identities)\\b");
         }
       }
     }

@@ -17,6 +17,7 @@ public final class Rows {
           "actors",
           "accounts",
           "personas",
+          "identities",
           "sessions",
           "invitations",
           "projects",
