@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -98,13 +99,17 @@ final class Reminiscing {
     if (asked.group("all") != null) {
       return known(prompt, memory -> true);
     }
-    List<JsonNode> fitting =
-        asked.group("what") == null
-            ? known(prompt, memory -> true)
-            : search(prompt, asked.group("what")).stream()
-                .filter(memory -> isOf(prompt, memory))
-                .toList();
-    return fitting.stream().limit(1).toList();
+    if (asked.group("what") == null) {
+      return known(prompt, memory -> true).stream().limit(1).toList();
+    }
+    Set<String> theirs =
+        known(prompt, memory -> true).stream()
+            .map(memory -> text(memory.path("id")))
+            .collect(Collectors.toSet());
+    return search(prompt, asked.group("what")).stream()
+        .filter(memory -> isOf(prompt, memory) || theirs.contains(text(memory.path("id"))))
+        .limit(1)
+        .toList();
   }
 
   private static boolean isOf(Brain.Prompt prompt, JsonNode memory) {

@@ -207,4 +207,25 @@ class ReminiscingTest {
     assertThat(ask(ada, direct, "What is my favourite mineral?"))
         .contains("favourite mineral is beryl");
   }
+
+  @Test
+  void what_a_visitor_told_is_known_of_who_signed_in_later_and_may_be_forgotten_by_them() {
+    User visitor = somebody();
+    User ada = somebody();
+    String guide = persona(ada, "guide");
+    ask(visitor, direct(visitor, "guide"), "I live in Lisbon.");
+    String list = "{persona: '%s'}".formatted(guide);
+    String search = "{persona: '%s', text: 'Where do I live?'}".formatted(guide);
+    assertThat(ada.call("memories.list", list).path("items")).isEmpty();
+
+    ada.call("accounts.claim", "{token: '%s'}".formatted(visitor.token()));
+    assertThat(ada.call("memories.list", list).at("/items/0/text").stringValue())
+        .isEqualTo("lives in Lisbon");
+    assertThat(ada.call("memories.search", search).path("items")).hasSize(1);
+    assertThat(ask(ada, direct(ada, "guide"), "Where do I live?")).contains("Lisbon");
+    assertThat(ask(ada, direct(ada, "guide"), "What do you know about me?")).contains("Lisbon");
+    assertThat(ask(ada, direct(ada, "guide"), "Forget that I live in Lisbon"))
+        .contains("forgotten");
+    assertThat(visitor.call("memories.list", list).path("items")).isEmpty();
+  }
 }

@@ -51,7 +51,17 @@ record Audible(String persona, String asker, Optional<String> here) {
       AND actor <> :asker LIMIT 1\
       """;
 
-  /** What it comes from must be one of these: conversations, the asker, or '' for all. */
+  /** What the asker told it alone as somebody of whom it was not known yet who that is. */
+  private static final String AS_ANOTHER =
+      """
+      SELECT i.account FROM identities i WHERE i.person = :asker
+      UNION ALL
+      SELECT c.id FROM identities i JOIN members x ON x.actor = i.account
+      JOIN conversations c ON c.id = x.conversation AND c.kind = 'direct'
+      JOIN members p ON p.conversation = c.id AND p.actor = :persona WHERE i.person = :asker\
+      """;
+
+  /** What it comes from must be one of these: conversations, accounts of the asker, '' for all. */
   Set<String> scopes(Handle handle) {
     Set<String> scopes = new HashSet<>(Set.of(Statement.EVERYBODY));
     here.ifPresent(scopes::add);
@@ -60,6 +70,7 @@ record Audible(String persona, String asker, Optional<String> here) {
       scopes.addAll(ids(handle, COMMON));
       if (here.isEmpty() || ids(handle, OTHERS).isEmpty()) {
         scopes.add(asker);
+        scopes.addAll(ids(handle, AS_ANOTHER));
       }
     }
     return scopes;

@@ -174,7 +174,7 @@ final class Looking {
                   .bind("limit", paging.oneMore());
           persona.ifPresent(id -> bindPersona(handle, query, sight, id, conversation));
           return sight
-              .bind(bound.apply(query))
+              .bind(handle, bound.apply(query))
               .map((row, context) -> new Row(row.getLong(Memory.NUMBER), Memory.of(row)))
               .list();
         });
@@ -208,7 +208,7 @@ final class Looking {
       input.persona().ifPresent(id -> bindPersona(handle, query, sight, id, Optional.empty()));
       return Stats.of(
           sight
-              .bind(query)
+              .bind(handle, query)
               .map((row, context) ->
                   new Counted(
                       row.getString(1),
@@ -256,7 +256,7 @@ final class Looking {
       return recall.of(question);
     }
     return question.conversation().isEmpty()
-        ? recall.among(question, handle -> sight.tags())
+        ? recall.among(question, sight::tags)
         : recall.among(question, question.audible()::tags);
   }
 

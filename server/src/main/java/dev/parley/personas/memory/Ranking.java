@@ -38,11 +38,13 @@ final class Ranking {
   /**
    * A question as it is compared.
    *
+   * @param self the ids of the asker's accounts
    * @param parts its sentences: a statement that answers one of them answers it
    * @param named stems that are names, with the ids of whom they name
    * @param place where it lies as a whole, if that is known
    */
-  record Asked(String asker, List<Part> parts, Map<String, String> named, Optional<byte[]> place) {
+  record Asked(
+      Set<String> self, List<Part> parts, Map<String, String> named, Optional<byte[]> place) {
 
     /** Nobody's statements about themselves answer what somebody else asks about themselves. */
     private boolean mixesUp(Part part, Memory memory) {
@@ -50,7 +52,7 @@ final class Ranking {
           && memory
               .about()
               .filter(about -> about.kind() == Actor.Kind.ACCOUNT)
-              .filter(about -> !about.id().equals(asker) && !named.containsValue(about.id()))
+              .filter(about -> !self.contains(about.id()) && !named.containsValue(about.id()))
               .isPresent();
     }
 
@@ -67,7 +69,7 @@ final class Ranking {
     /** The share of a part that a statement has: words, and the name of whom it is about. */
     private double inCommon(Part part, Set<String> words, String about) {
       double all = part.selfish() ? NAMED : 0;
-      double common = part.selfish() && about.equals(asker) ? NAMED : 0;
+      double common = part.selfish() && self.contains(about) ? NAMED : 0;
       for (Map.Entry<String, Double> word : part.weights().entrySet()) {
         boolean has = words.contains(word.getKey()) || about.equals(named.get(word.getKey()));
         all += word.getValue();

@@ -1,5 +1,6 @@
 package dev.parley.personas.memory;
 
+import dev.parley.accounts.Person;
 import dev.parley.store.Store;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -87,7 +88,8 @@ public final class Recall {
             ? Optional.empty()
             : placing.of(text);
     return store.read(handle -> {
-      Ranking.Asked asked = new Ranking.Asked(question.asker(), parts, named(handle, text), place);
+      Set<String> self = Set.copyOf(Person.own(handle, question.asker()));
+      Ranking.Asked asked = new Ranking.Asked(self, parts, named(handle, text), place);
       Set<String> allowed = tags.apply(handle);
       Set<Long> numbers = new HashSet<>(byWords(handle, question, asked, allowed, index));
       place.ifPresent(
@@ -121,17 +123,17 @@ public final class Recall {
         new FullText.Query(
             question.persona(),
             index.rarest(words, LOOKED_AT),
-            asked.named().keySet().containsAll(words) ? about(question, asked) : Set.of(),
+            asked.named().keySet().containsAll(words) ? about(asked) : Set.of(),
             allowed,
             question.moment(),
             CANDIDATES));
   }
 
   /** Whom a question is about that has no word besides. */
-  private static Set<String> about(Question question, Ranking.Asked asked) {
+  private static Set<String> about(Ranking.Asked asked) {
     Set<String> about = new HashSet<>(asked.named().values());
     if (asked.parts().stream().anyMatch(Ranking.Part::selfish)) {
-      about.add(question.asker());
+      about.addAll(asked.self());
     }
     return about;
   }

@@ -1,17 +1,20 @@
 package dev.parley.personas.memory;
 
+import dev.parley.accounts.Person;
 import dev.parley.calls.Caller;
 import dev.parley.calls.Permission;
 import dev.parley.wire.Actor;
 import dev.parley.wire.Refusal;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
 /**
- * Whose memories a caller sees, and therefore may correct and forget: what is about an account or
- * was told by it, everything for administrators; a persona its own, of what whoever addressed it
- * sees.
+ * Whose memories a caller sees, and therefore may correct and forget: what is about an account, or
+ * one that is known to be its, or was told by it; everything for administrators; a persona its own,
+ * of what whoever addressed it sees.
  */
 final class Sight {
   private final Caller caller;
@@ -20,19 +23,24 @@ final class Sight {
     this.caller = caller;
   }
 
-  /** A condition on {@code memories m}; {@code :me} and {@code :self} are to be bound. */
+  /** A condition on {@code memories m}; what it speaks of is to be bound. */
   String condition() {
     return (isPersona() ? "m.persona = :self" : "'' = :self")
-        + (seesAll() ? " AND '' = :me" : " AND (m.about = :me OR m.said_by = :me)");
+        + (seesAll() ? "" : " AND (m.about IN (<me>) OR m.said_by IN (<me>))");
   }
 
-  Query bind(Query query) {
-    return query.bind("self", isPersona() ? caller.id() : "").bind("me", seesAll() ? "" : person());
+  Query bind(Handle handle, Query query) {
+    Query bound = query.bind("self", isPersona() ? caller.id() : "");
+    return seesAll() ? bound : bound.bindList("me", Person.own(handle, person()));
   }
 
   /** The tags of what it sees of a persona's memories. */
-  Set<String> tags() {
-    return seesAll() ? Set.of(Tags.ALL) : Set.of(Tags.about(person()), Tags.saidBy(person()));
+  Set<String> tags(Handle handle) {
+    return seesAll()
+        ? Set.of(Tags.ALL)
+        : Person.own(handle, person()).stream()
+            .flatMap(account -> Stream.of(Tags.about(account), Tags.saidBy(account)))
+            .collect(Collectors.toSet());
   }
 
   /** The account that it is about: the caller, or whoever addressed it. */
@@ -100,7 +108,7 @@ final class Sight {
             .createQuery(
                 Memory.SELECT + " WHERE m.id = :id AND m.forgotten_at IS NULL AND " + condition())
             .bind("id", id);
-    return bind(query)
+    return bind(handle, query)
         .map((row, context) -> Memory.of(row))
         .findFirst()
         .orElseThrow(() -> Refusal.notFound("memory"));

@@ -191,4 +191,49 @@ class LeakTest {
                         Moment.now(mind.clock))))
         .isEmpty();
   }
+
+  private void identify(Actor account, Actor person) {
+    mind.write(
+        "INSERT INTO identities (account, person, said_by, at) VALUES (?, ?, ?, 0)",
+        account.id(),
+        person.id(),
+        person.id());
+  }
+
+  @Test
+  void what_a_visitor_told_it_alone_is_said_to_who_that_was_alone_and_not_the_other_way_round() {
+    Actor ada = mind.person("ada" + System.nanoTime());
+    Actor bob = mind.person("bob" + System.nanoTime());
+    Actor visitor = mind.person("visitor" + System.nanoTime());
+    String asVisitor = mind.direct(visitor);
+    String alone = mind.direct(ada);
+    String question = "Where do I live?";
+    mind.says(visitor, asVisitor, "I live in Lisbon");
+    mind.says(ada, alone, "I like figs");
+    assertThat(mind.texts(ada, alone, question)).isEmpty();
+
+    identify(visitor, ada);
+    assertThat(mind.texts(ada, alone, question)).containsExactly("lives in Lisbon");
+    assertThat(mind.texts(ada, mind.room("private", ada), question)).hasSize(1);
+    assertThat(mind.texts(ada, mind.room("private", ada, bob), question)).isEmpty();
+    assertThat(mind.texts(ada, mind.room("public", ada), question)).isEmpty();
+    assertThat(mind.texts(bob, mind.direct(bob), question)).isEmpty();
+    assertThat(mind.texts(visitor, asVisitor, "What do I like?")).isEmpty();
+
+    mind.write("DELETE FROM identities WHERE account = ?", visitor.id());
+    assertThat(mind.texts(ada, alone, question)).isEmpty();
+  }
+
+  @Test
+  void what_others_said_where_a_visitor_was_is_not_said_to_who_that_was() {
+    Actor ada = mind.person("ada" + System.nanoTime());
+    Actor bob = mind.person("bob" + System.nanoTime());
+    Actor visitor = mind.person("visitor" + System.nanoTime());
+    String room = mind.room("private", bob, visitor);
+    mind.says(bob, room, "Remember that the vault opens at noon");
+    identify(visitor, ada);
+    String question = "When does the vault open?";
+    assertThat(mind.texts(visitor, mind.direct(visitor), question)).hasSize(1);
+    assertThat(mind.texts(ada, mind.direct(ada), question)).isEmpty();
+  }
 }
