@@ -170,7 +170,6 @@ final class Patience extends ChannelDuplexHandler implements Vigil.Watched {
 
   private Answer tooSlow() {
     String message = "A request must be whole within " + waiting.limit.toSeconds() + " seconds";
-    return Problems.of(
-        new Failure(ErrorCode.INVALID_REQUEST, message, Map.of(), ids.next()), 408);
+    return Problems.of(new Failure(ErrorCode.INVALID_REQUEST, message, Map.of(), ids.next()), 408);
   }
 }

@@ -107,12 +107,20 @@ class SlowRequestTest {
               + "\r\nAccept: application/json, text/event-stream\r\n";
       String welcome =
           listening
-              .send("POST" + head + "Content-Type: application/json\r\nContent-Length: "
-                  + body.length() + "\r\n\r\n" + body)
+              .send(
+                  "POST"
+                      + head
+                      + "Content-Type: application/json\r\nContent-Length: "
+                      + body.length()
+                      + "\r\n\r\n"
+                      + body)
               .until("serverInfo");
       String session =
-          welcome.lines().filter(line -> line.toLowerCase(Locale.ROOT).startsWith("mcp-session"))
-              .findFirst().orElseThrow();
+          welcome
+              .lines()
+              .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("mcp-session"))
+              .findFirst()
+              .orElseThrow();
       listening.send("GET" + head + session + "\r\n\r\n").until("text/event-stream");
       listening.until(":\n\n");
       server.clock().advance(Duration.ofMinutes(10));
@@ -133,7 +141,9 @@ class SlowRequestTest {
       first.send(PING).until("\"at\"");
       try (RawHttp second = new RawHttp(server)) {
         second.send(PING).until("\"at\"");
-        assertThat(refusal(server, "127.0.0.1")).startsWith("HTTP/1.1 503").contains("retry-after: 5");
+        assertThat(refusal(server, "127.0.0.1"))
+            .startsWith("HTTP/1.1 503")
+            .contains("retry-after: 5");
         first.close();
         await().until(() -> refusal(server, "127.0.0.1").startsWith("HTTP/1.1 200"));
       }
@@ -157,7 +167,9 @@ class SlowRequestTest {
     try (TestServer server = server(Map.of("PARLEY_CONNECTIONS_PER_ADDRESS", "1"));
         RawHttp first = new RawHttp(server)) {
       first.send(PING).until("\"at\"");
-      assertThat(refusal(server, "127.0.0.1")).startsWith("HTTP/1.1 429").contains("retry-after: 5");
+      assertThat(refusal(server, "127.0.0.1"))
+          .startsWith("HTTP/1.1 429")
+          .contains("retry-after: 5");
       assertThat(refusal(server, "127.0.0.2")).startsWith("HTTP/1.1 200");
     }
     try (TestServer server =
