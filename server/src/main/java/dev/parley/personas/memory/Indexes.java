@@ -106,7 +106,9 @@ final class Indexes {
     return followed.get(persona, Followed::new).upToDate();
   }
 
-  /** Whether any persona has one: else whoever edits a message need not wait for a look at whose. */
+  /**
+   * Whether any persona has one: else whoever edits a message need not wait for a look at whose.
+   */
   boolean areInUse() {
     return !followed.asMap().isEmpty();
   }
