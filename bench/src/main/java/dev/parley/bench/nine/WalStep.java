@@ -13,10 +13,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
@@ -48,6 +50,7 @@ final class WalStep implements Step {
   private static final int FILLED = 20_000;
   private static final int READERS = 4;
   private static final int READ_EVERY_MILLIS = 5;
+  private static final int PATIENCE_SECONDS = 10;
   private static final long WARM_UP = 1_000_000_000L;
   private static final long TIME = 5_000_000_000L;
 
@@ -87,10 +90,11 @@ final class WalStep implements Step {
         fill(url, pragmas);
         long from = System.nanoTime() + WARM_UP;
         AtomicLong locked = new AtomicLong();
-        Future<Histogram> commits = threads.submit(() -> write(url, pragmas, from, locked));
+        CountDownLatch reading = new CountDownLatch(READERS);
+        Future<Histogram> commits = threads.submit(() -> write(url, pragmas, from, locked, reading));
         List<Future<Long>> reads =
             IntStream.range(0, READERS)
-                .mapToObj(i -> threads.submit(() -> read(url, pragmas, from, i, locked)))
+                .mapToObj(i -> threads.submit(() -> read(url, pragmas, from, i, locked, reading)))
                 .toList();
         long pages = 0;
         for (Future<Long> one : reads) {
@@ -148,11 +152,13 @@ final class WalStep implements Step {
     insert.executeUpdate();
   }
 
-  private static Histogram write(String url, List<String> pragmas, long from, AtomicLong locked)
-      throws SQLException {
+  private static Histogram write(
+      String url, List<String> pragmas, long from, AtomicLong locked, CountDownLatch reading)
+      throws SQLException, InterruptedException {
     Histogram commits = new Histogram(3);
     try (Connection connection = open(url, pragmas);
         PreparedStatement insert = insert(connection)) {
+      var _ = reading.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
       long end = from + TIME;
       for (int number = FILLED; System.nanoTime() < end; number++) {
         long start = System.nanoTime();
@@ -167,13 +173,19 @@ final class WalStep implements Step {
   }
 
   private static long read(
-      String url, List<String> pragmas, long from, int reader, AtomicLong locked)
+      String url,
+      List<String> pragmas,
+      long from,
+      int reader,
+      AtomicLong locked,
+      CountDownLatch reading)
       throws SQLException {
     long pages = 0;
     try (Connection connection = open(url, pragmas);
         PreparedStatement select =
             connection.prepareStatement(
                 "SELECT * FROM messages WHERE conversation = ? ORDER BY seq DESC LIMIT 50")) {
+      reading.countDown();
       for (int number = reader; System.nanoTime() < from + TIME; number++) {
         select.setInt(1, number % CONVERSATIONS);
         boolean done = isDone(() -> readAll(select), locked);
