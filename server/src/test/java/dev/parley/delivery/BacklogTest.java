@@ -1,6 +1,7 @@
 package dev.parley.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.parley.testing.Database;
 import dev.parley.testing.RawSocket;
@@ -127,12 +128,22 @@ class BacklogTest {
     }
   }
 
+  /** Changes of one connection follow each other: what was asked before the last has its reply. */
+  private void awaitPosts(String room, int count) {
+    try (Socket other = ada.socket()) {
+      String params = "{conversation: '%s', limit: 1}".formatted(room);
+      await().until(() -> other.call("messages.list", params).path("total").asInt() == count);
+    }
+  }
+
   @Test
   void a_reply_is_in_no_array_and_overtakes_what_waits() {
     String room = ada.room("Overtaken");
     try (RawSocket socket = stopped(ada, room)) {
       fill(ada, room, MANY, LONG);
-      socket.call(7, "system.ping", "{}");
+      socket.call(7, "reads.mark", "{conversation: '%s', seq: 1}".formatted(room));
+      socket.call(8, "messages.post", "{conversation: '%s', content: 'then'}".formatted(room));
+      awaitPosts(room, MANY + 1);
       List<JsonNode> before = new ArrayList<>();
       List<JsonNode> frame = events(socket);
       while (frame.getFirst().path("id").asInt(0) != 7) {

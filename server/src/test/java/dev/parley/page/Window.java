@@ -105,7 +105,8 @@ final class Window implements AutoCloseable {
   }
 
   Locator composer() {
-    return page.getByRole(AriaRole.TEXTBOX, named("Message "));
+    return page.getByRole(
+        AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName(Pattern.compile("^Message ")));
   }
 
   Locator message(String text) {
