@@ -240,23 +240,24 @@ class StoreTest {
   @ParameterizedTest
   @EnumSource(Database.class)
   void a_database_of_a_later_version_is_left_alone(Database database) {
-    OpenStore open = OpenStore.on(database, 0);
-    open.store()
-        .commit(
-            OpenStore.change()
-                .write(
-                    """
-                    INSERT INTO flyway_schema_history
-                      (installed_rank, version, description, type, script, installed_by,
-                       installed_on, execution_time, success)
-                    SELECT 999, '999', 'later', 'SQL', 'V999__later.sql', installed_by,
-                       installed_on, 0, success
-                    FROM flyway_schema_history WHERE installed_rank = 1\
-                    """));
-    open.close();
-    assertThatThrownBy(open::open)
-        .isInstanceOf(UnusableDatabase.class)
-        .hasMessageContaining("newer than this program")
-        .hasMessageContaining("999");
+    try (OpenStore open = OpenStore.on(database, 0)) {
+      open.store()
+          .commit(
+              OpenStore.change()
+                  .write(
+                      """
+                      INSERT INTO flyway_schema_history
+                        (installed_rank, version, description, type, script, installed_by,
+                         installed_on, execution_time, success)
+                      SELECT 999, '999', 'later', 'SQL', 'V999__later.sql', installed_by,
+                         installed_on, 0, success
+                      FROM flyway_schema_history WHERE installed_rank = 1\
+                      """));
+      open.store().close();
+      assertThatThrownBy(open::open)
+          .isInstanceOf(UnusableDatabase.class)
+          .hasMessageContaining("newer than this program")
+          .hasMessageContaining("999");
+    }
   }
 }

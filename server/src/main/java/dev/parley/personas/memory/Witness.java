@@ -50,9 +50,10 @@ public final class Witness implements Derived {
             .select(
                 Message.COLUMNS
                     + """
-                    FROM (SELECT * FROM messages ORDER BY id DESC LIMIT ?) m
-                    JOIN actors n ON n.id = m.sender AND n.kind = 'account'
-                    WHERE m.deleted_at IS NULL ORDER BY m.id\
+                    FROM messages m JOIN actors n ON n.id = m.sender AND n.kind = 'account'
+                    WHERE m.id >= (SELECT MIN(id) FROM
+                        (SELECT id FROM messages ORDER BY id DESC LIMIT ?) latest)
+                      AND m.deleted_at IS NULL ORDER BY m.id\
                     """,
                 MOST_LATELY)
             .map((row, context) -> Message.of(row))
