@@ -29,6 +29,9 @@ class BacklogTest {
   /** More than the kernel's buffers and the server's together keep for a socket. */
   private static final int MANY = 400;
 
+  /** 15 MB, of which the system's buffers for a socket hold about a third. */
+  private static final int MORE_THAN_THE_SYSTEM_TAKES = 1_500;
+
   private static final String LONG = "x".repeat(10_000);
 
   private TestServer server = TestServer.start(Database.SQLITE);
@@ -128,7 +131,9 @@ class BacklogTest {
     }
   }
 
-  /** What is seen by others has its reply on the way. */
+  /**
+   * A socket that is full is read again when it has room; what others see has its reply on the way.
+   */
   private void awaitPosts(String room, int count) {
     try (Socket other = ada.socket()) {
       String params = "{conversation: '%s', limit: 1}".formatted(room);
@@ -140,18 +145,22 @@ class BacklogTest {
   void a_reply_is_in_no_array_and_overtakes_what_waits() {
     String room = ada.room("Overtaken");
     try (RawSocket socket = stopped(ada, room)) {
-      fill(ada, room, MANY, LONG);
+      fill(ada, room, MORE_THAN_THE_SYSTEM_TAKES, LONG);
       socket.call(7, "messages.post", "{conversation: '%s', content: 'then'}".formatted(room));
-      awaitPosts(room, MANY + 1);
       List<JsonNode> before = new ArrayList<>();
       List<JsonNode> frame = events(socket);
+      boolean heard = false;
       while (frame.getFirst().path("id").asInt(0) != 7) {
         assertThat(frame).allMatch(event -> event.path("method").asString("").equals("event"));
         before.addAll(frame);
+        if (before.size() >= 100 && !heard) {
+          awaitPosts(room, MORE_THAN_THE_SYSTEM_TAKES + 1);
+          heard = true;
+        }
         frame = events(socket);
       }
       assertThat(frame).hasSize(1);
-      assertThat(seqs(before, room).size()).isLessThan(MANY);
+      assertThat(seqs(before, room).size()).isLessThan(MORE_THAN_THE_SYSTEM_TAKES);
     }
   }
 

@@ -91,7 +91,8 @@ final class WalStep implements Step {
         long from = System.nanoTime() + WARM_UP;
         AtomicLong locked = new AtomicLong();
         CountDownLatch reading = new CountDownLatch(READERS);
-        Future<Histogram> commits = threads.submit(() -> write(url, pragmas, from, locked, reading));
+        Future<Histogram> commits =
+            threads.submit(() -> write(url, pragmas, from, locked, reading));
         List<Future<Long>> reads =
             IntStream.range(0, READERS)
                 .mapToObj(i -> threads.submit(() -> read(url, pragmas, from, i, locked, reading)))
