@@ -36,7 +36,6 @@ final class Replying {
   private final Cast cast;
   private final Topics topics;
   private final Map<String, Seat> seats;
-  private final Executor virtualThreads;
   private final Executor afterPause;
   private final Set<Pending> underWay = ConcurrentHashMap.newKeySet();
   private volatile boolean resting;
@@ -71,14 +70,13 @@ final class Replying {
                 Collectors.toMap(
                     Map.Entry::getKey,
                     brain -> new Seat(brain.getValue(), new Turns(virtualThreads, workers))));
-    this.virtualThreads = virtualThreads;
     this.afterPause =
         CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS, virtualThreads);
   }
 
-  /** A message was posted. */
+  /** A message was posted. Blocks. */
   void posted(Message message) {
-    virtualThreads.execute(() -> addressing.of(message).forEach(this::answer));
+    addressing.of(message).forEach(this::answer);
   }
 
   /** Answers what was asked shortly before a crash. */

@@ -78,15 +78,8 @@ final class ChatMethods {
         conversation);
   }
 
-  private static Stay.Selected selected(Visit visit) {
-    return visit
-        .stay()
-        .selected()
-        .orElseThrow(() -> Refusal.conflict("No persona selected. Use persona.switch first"));
-  }
-
   private static CompletionStage<?> chat(Visit visit, Say input) {
-    Stay.Selected with = selected(visit);
+    Stay.Selected with = visit.stay().requireSelected();
     Chat chat = new Chat(visit, with.persona(), with.conversation(), input.message(), piece -> {});
     visit.stay().chats().ask(chat, input.budget());
     return chat.ended()
@@ -115,7 +108,8 @@ final class ChatMethods {
   }
 
   private static CompletionStage<?> stream(Visit visit, Say input) {
-    return new StreamedChat(visit, selected(visit), input.message(), input.budget()).begin();
+    return new StreamedChat(visit, visit.stay().requireSelected(), input.message(), input.budget())
+        .begin();
   }
 
   private static Cancelled cancel(Visit visit, Cancel input) {

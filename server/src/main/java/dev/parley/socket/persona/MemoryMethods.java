@@ -4,7 +4,6 @@ import dev.parley.functions.InvalidInput;
 import dev.parley.functions.Range;
 import dev.parley.functions.Size;
 import dev.parley.functions.Text;
-import dev.parley.wire.Refusal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,7 +25,7 @@ final class MemoryMethods {
           Method.of("persona.memory", Recall.class, MemoryMethods::recall),
           Method.of("memory.search", Search.class, MemoryMethods::search),
           Method.of("memory.store", Store.class, MemoryMethods::store),
-          Method.of("memory.stats", Perhaps.class, MemoryMethods::stats),
+          Method.of("memory.stats", Method.Perhaps.class, MemoryMethods::stats),
           Method.of("memory.search_cross_persona", Across.class, MemoryMethods::across),
           Method.of("memory.shared_stats", Method.Nothing.class, MemoryMethods::shared));
 
@@ -69,8 +68,6 @@ final class MemoryMethods {
       return memory.path("shared").booleanValue();
     }
   }
-
-  record Perhaps(@Text(min = 1, max = 64) Optional<String> personaId) {}
 
   record Recall(
       @Text(max = 2_000) Optional<String> query,
@@ -142,12 +139,7 @@ final class MemoryMethods {
   record Shares(long totalMemories, long totalShared) {}
 
   private static Recalled recall(Visit visit, Recall input) {
-    Persona persona =
-        visit
-            .stay()
-            .selected()
-            .map(Stay.Selected::persona)
-            .orElseThrow(() -> Refusal.conflict("No persona selected. Use persona.switch first"));
+    Persona persona = visit.stay().requireSelected().persona();
     String query = input.query().orElse("");
     int limit = input.limit().orElse(5);
     List<Shown> found =
@@ -221,7 +213,7 @@ final class MemoryMethods {
     }
   }
 
-  private static MemoryStats stats(Visit visit, Perhaps input) {
+  private static MemoryStats stats(Visit visit, Method.Perhaps input) {
     return MemoryStats.of(visit, Optional.of(visit.persona(input.personaId()).id()));
   }
 

@@ -3,9 +3,11 @@ package dev.parley.socket.persona;
 import dev.parley.calls.Outcome;
 import dev.parley.functions.InvalidInput;
 import dev.parley.functions.Structure;
+import dev.parley.functions.Text;
 import dev.parley.wire.ErrorCode;
 import dev.parley.wire.Refusal;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -37,6 +39,9 @@ record Method<I>(String name, Function<JsonNode, I> input, Later<I> meaning) {
 
   /** No parameters. */
   record Nothing() {}
+
+  /** A persona, or if none is named the one that is selected. */
+  record Perhaps(@Text(min = 1, max = 64) Optional<String> personaId) {}
 
   /** One that is answered at once. */
   static <I extends Record> Method<I> of(String name, Class<I> type, Now<I> meaning) {

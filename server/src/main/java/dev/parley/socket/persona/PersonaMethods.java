@@ -19,7 +19,7 @@ final class PersonaMethods {
           Method.of("persona.list", Method.Nothing.class, PersonaMethods::list),
           Method.of("persona.create", Create.class, PersonaMethods::create),
           Method.of("persona.delete", Which.class, PersonaMethods::delete),
-          Method.of("persona.status", Perhaps.class, PersonaMethods::status));
+          Method.of("persona.status", Method.Perhaps.class, PersonaMethods::status));
 
   /** Of how many it is asked how they are, when all are listed. */
   static final int MOST_ASKED = 50;
@@ -29,8 +29,6 @@ final class PersonaMethods {
   private PersonaMethods() {}
 
   record Which(@Text(min = 1, max = 64) String personaId) {}
-
-  record Perhaps(@Text(min = 1, max = 64) Optional<String> personaId) {}
 
   record Several(List<Listed> personas, int totalCount, long availableCount) {}
 
@@ -187,7 +185,7 @@ final class PersonaMethods {
         "Persona '%s' and all associated data deleted successfully".formatted(persona.name()));
   }
 
-  private static Status status(Visit visit, Perhaps input) {
+  private static Status status(Visit visit, Method.Perhaps input) {
     Persona persona = visit.persona(input.personaId());
     return new Status(
         Whole.of(persona, persona.whole(visit)),

@@ -17,7 +17,7 @@ final class PruneMethods {
       List.of(
           Method.of("memory.prune", Prune.class, PruneMethods::prune),
           Method.of("memory.prune_all", Method.Nothing.class, PruneMethods::pruneAll),
-          Method.of("memory.prune_recommendations", Perhaps.class, PruneMethods::recommend),
+          Method.of("memory.prune_recommendations", Method.Perhaps.class, PruneMethods::recommend),
           Method.of("memory.prune_stats", Method.Nothing.class, PruneMethods::stats),
           Method.of("memory.decay_stats", Method.Nothing.class, PruneMethods::decay),
           Method.without("memory.decay_start", NO_DECAY.formatted("started")),
@@ -30,8 +30,6 @@ final class PruneMethods {
    * @param force whether to remove the fifth that is worth least if there is room enough
    */
   record Prune(@Text(min = 1, max = 64) Optional<String> personaId, Optional<Boolean> force) {}
-
-  record Perhaps(@Text(min = 1, max = 64) Optional<String> personaId) {}
 
   record NotNeeded(String status, String personaId, long currentMemoryCount, String message) {}
 
@@ -149,7 +147,7 @@ final class PruneMethods {
         0);
   }
 
-  private static Recommended recommend(Visit visit, Perhaps input) {
+  private static Recommended recommend(Visit visit, Method.Perhaps input) {
     Persona persona = visit.persona(input.personaId());
     int would = count(visit, persona, Optional.empty(), true);
     return new Recommended(

@@ -1,7 +1,6 @@
 package dev.parley.socket.persona;
 
 import dev.parley.functions.Text;
-import dev.parley.wire.Refusal;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -21,18 +20,16 @@ final class RelationMethods {
       List.of(
           Method.of("persona.relationship", Target.class, RelationMethods::ofCurrent),
           Method.of("relationship.get", Two.class, RelationMethods::get),
-          Method.of("relationship.list", Perhaps.class, RelationMethods::list),
+          Method.of("relationship.list", Method.Perhaps.class, RelationMethods::list),
           Method.of("relationship.compatibility", Two.class, RelationMethods::compatibility),
           Method.of("relationship.stats", Method.Nothing.class, RelationMethods::stats),
           Method.without(
               "relationship.update", "A relationship" + COMPUTED.formatted("relationship.get")),
-          Method.of("emotional.get_state", Perhaps.class, RelationMethods::feeling),
+          Method.of("emotional.get_state", Method.Perhaps.class, RelationMethods::feeling),
           Method.without(
               "emotional.update_state", "A mood" + COMPUTED.formatted("emotional.get_state")));
 
   private RelationMethods() {}
-
-  record Perhaps(@Text(min = 1, max = 64) Optional<String> personaId) {}
 
   record Target(@Text(min = 1, max = 64) Optional<String> targetPersona) {}
 
@@ -134,12 +131,7 @@ final class RelationMethods {
       Instant lastUpdated) {}
 
   private static Object ofCurrent(Visit visit, Target input) {
-    Persona persona =
-        visit
-            .stay()
-            .selected()
-            .map(Stay.Selected::persona)
-            .orElseThrow(() -> Refusal.conflict("No persona selected. Use persona.switch first"));
+    Persona persona = visit.stay().requireSelected().persona();
     if (input.targetPersona().isEmpty()) {
       return new OfAll(persona.id(), of(visit, persona));
     }
@@ -173,7 +165,7 @@ final class RelationMethods {
         .toList();
   }
 
-  private static Several list(Visit visit, Perhaps input) {
+  private static Several list(Visit visit, Method.Perhaps input) {
     Persona persona = visit.persona(input.personaId());
     List<Other> all = of(visit, persona).stream().map(Other::of).toList();
     return new Several(persona.id(), all, all.size());
@@ -206,7 +198,7 @@ final class RelationMethods {
     return new Stats(Figures.of(all), visit.now());
   }
 
-  private static Feeling feeling(Visit visit, Perhaps input) {
+  private static Feeling feeling(Visit visit, Method.Perhaps input) {
     Persona persona = visit.persona(input.personaId());
     Condition condition = Condition.of(visit, persona);
     return new Feeling(

@@ -61,6 +61,14 @@ final class Stay implements Answering {
     return selected;
   }
 
+  /**
+   * @throws Refusal {@code conflict} if there is none
+   */
+  Selected requireSelected() {
+    return selected.orElseThrow(
+        () -> Refusal.conflict("No persona selected. Use persona.switch first"));
+  }
+
   void talkWith(Selected next) {
     selected = Optional.of(next);
   }
