@@ -12,6 +12,16 @@ import org.jdbi.v3.core.Handle;
 /** The words of statements in the database's own full-text index: FTS5 or tsvector. */
 final class FullText {
   private static final int MOST_WORDS = 64;
+  private static final String IN_SQLITE =
+      """
+      SELECT rowid FROM memory_words WHERE memory_words MATCH :query
+      ORDER BY rowid DESC LIMIT :limit\
+      """;
+  private static final String IN_POSTGRES =
+      """
+      SELECT number FROM memory_words WHERE words @@ CAST(:query AS tsquery)
+      ORDER BY number DESC LIMIT :limit\
+      """;
 
   private final boolean sqlite;
 
@@ -75,48 +85,43 @@ final class FullText {
    * @param words stems, of which one must occur
    * @param about ids of actors; a statement about one of them is found without any word
    * @param tags of which a statement must bear one
+   * @param limit the most that are found: the newest
    */
   record Query(
       String persona,
       Collection<String> words,
       Collection<String> about,
       Collection<String> tags,
-      Moment moment,
       int limit) {}
 
-  /** The numbers of statements that fit, the best first. */
+  /** The numbers of statements that fit, of whatever time, in no order that says anything. */
   List<Long> find(Handle handle, Query query) {
     if (query.tags().isEmpty() || (query.words().isEmpty() && query.about().isEmpty())) {
       return List.of();
     }
-    return (sqlite ? inSqlite(handle, query) : inPostgres(handle, query))
-        .bind("asOf", query.moment().asOf())
-        .bind("validAt", query.moment().validAt())
+    return handle
+        .createQuery(sqlite ? IN_SQLITE : IN_POSTGRES)
+        .bind("query", sqlite ? forSqlite(query) : forPostgres(query))
         .bind("limit", query.limit())
         .mapTo(Long.class)
         .list();
   }
 
-  private static org.jdbi.v3.core.statement.Query inSqlite(Handle handle, Query query) {
+  private static String forSqlite(Query query) {
     Optional<String> words =
         group("\"", " OR ", query.words().stream().map(FullText::word)).map("{words} : "::concat);
     Optional<String> about =
         group("\"", " OR ", tags(query, query.about().stream().map(Tags::about)))
             .map("{tags} : "::concat);
-    String terms = Stream.of(words, about).flatMap(Optional::stream).collect(joined(" OR "));
+    String terms =
+        Stream.of(words, about)
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining(" OR ", "(", ")"));
     String tags = "{tags} : " + group("\"", " OR ", tags(query, query.tags().stream())).orElse("");
-    return handle
-        .createQuery(
-            """
-            SELECT m.number FROM memory_words JOIN memories m ON m.number = memory_words.rowid
-            WHERE memory_words MATCH :query AND \
-            """
-                + Moment.BELIEVED
-                + " ORDER BY bm25(memory_words, 1.0, 0.0), m.number DESC LIMIT :limit")
-        .bind("query", terms + " AND " + tags);
+    return terms + " AND " + tags;
   }
 
-  private static org.jdbi.v3.core.statement.Query inPostgres(Handle handle, Query query) {
+  private static String forPostgres(Query query) {
     String terms =
         group(
                 "'",
@@ -125,19 +130,7 @@ final class FullText {
                     query.words().stream().map(FullText::word),
                     tags(query, query.about().stream().map(Tags::about))))
             .orElse("");
-    String tags = group("'", " | ", tags(query, query.tags().stream())).orElse("");
-    return handle
-        .createQuery(
-            """
-            SELECT m.number FROM memory_words w JOIN memories m ON m.number = w.number
-            WHERE w.words @@ CAST(:query AS tsquery) AND \
-            """
-                + Moment.BELIEVED
-                + """
-                 ORDER BY ts_rank(w.words, CAST(:terms AS tsquery)) DESC, m.number DESC LIMIT :limit\
-                """)
-        .bind("query", terms + " & " + tags)
-        .bind("terms", terms);
+    return terms + " & " + group("'", " | ", tags(query, query.tags().stream())).orElse("");
   }
 
   private static Stream<String> tags(Query query, Stream<String> tags) {
@@ -147,9 +140,5 @@ final class FullText {
   private static Optional<String> group(String quote, String or, Stream<String> words) {
     String joined = words.map(word -> quote + word + quote).collect(Collectors.joining(or));
     return joined.isEmpty() ? Optional.empty() : Optional.of("(" + joined + ")");
-  }
-
-  private static java.util.stream.Collector<CharSequence, ?, String> joined(String or) {
-    return Collectors.joining(or, "(", ")");
   }
 }

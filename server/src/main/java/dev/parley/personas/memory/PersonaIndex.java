@@ -1,12 +1,14 @@
 package dev.parley.personas.memory;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -15,8 +17,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /**
  * Where one persona's statements lie, in memory: what is near to a question is found by looking at
  * all that may be looked at. Coordinates are kept column by column in blocks, so that only those
- * that the question has are touched, and the processor takes many statements at a time. No text is
- * kept here, only how many statements each word occurs in.
+ * that the question has are touched, and the processor takes many statements at a time. Of the text
+ * it keeps which words a statement has, as numbers: so what the database's full-text index found is
+ * put in order here, by what each word says among this persona's statements alone.
  */
 final class PersonaIndex {
   private static final int BLOCK = 256;
@@ -26,7 +29,7 @@ final class PersonaIndex {
   private final List<Block> blocks = new ArrayList<>();
   private final Map<Long, Integer> places = new HashMap<>();
   private final Map<String, Integer> tagNumbers = new HashMap<>();
-  private final Map<String, Integer> frequencies = new HashMap<>();
+  private final Vocabulary vocabulary = new Vocabulary();
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
   PersonaIndex(int dimension) {
@@ -50,10 +53,13 @@ final class PersonaIndex {
 
   private record Near(long number, int score) {}
 
+  private record Fit(long number, double score) {}
+
   private static final class Block {
     final byte[][] columns;
     final Entry[] entries = new Entry[BLOCK];
     final int[][] tags = new int[BLOCK][];
+    final int[][] words = new int[BLOCK][];
 
     Block(int dimension) {
       columns = new byte[dimension][BLOCK];
@@ -66,7 +72,7 @@ final class PersonaIndex {
 
   /** Roughly what it takes in memory. */
   long bytes() {
-    return blocks.size() * (long) BLOCK * (dimension + 200) + frequencies.size() * 80L;
+    return blocks.size() * (long) BLOCK * (dimension + 260) + vocabulary.size() * 80L;
   }
 
   int size() {
@@ -79,13 +85,14 @@ final class PersonaIndex {
     try {
       boolean isNew = !places.containsKey(entry.number());
       int place = places.computeIfAbsent(entry.number(), number -> places.size());
-      if (isNew) {
-        new HashSet<>(entry.words()).forEach(word -> frequencies.merge(word, 1, Integer::sum));
-      }
       if (place / BLOCK == blocks.size()) {
         blocks.add(new Block(dimension));
       }
-      set(blocks.get(place / BLOCK), place % BLOCK, entry);
+      Block block = blocks.get(place / BLOCK);
+      set(block, place % BLOCK, entry);
+      if (isNew) {
+        vocabulary.count(block.words[place % BLOCK]);
+      }
     } finally {
       lock.writeLock().unlock();
     }
@@ -99,6 +106,7 @@ final class PersonaIndex {
         entry.tags().stream()
             .mapToInt(tag -> tagNumbers.computeIfAbsent(tag, one -> tagNumbers.size()))
             .toArray();
+    block.words[at] = vocabulary.numbers(entry.words());
     block.entries[at] = bare(entry);
   }
 
@@ -120,8 +128,8 @@ final class PersonaIndex {
     try {
       List<String> chosen = new ArrayList<>();
       int sum = 0;
-      for (String word : words.stream().sorted(Comparator.comparing(this::frequency)).toList()) {
-        sum += frequency(word);
+      for (String word : known(words)) {
+        sum += vocabulary.frequency(word);
         if (!chosen.isEmpty() && sum > statements) {
           break;
         }
@@ -133,15 +141,48 @@ final class PersonaIndex {
     }
   }
 
-  private int frequency(String word) {
-    return frequencies.getOrDefault(word, 0);
+  private Optional<Fit> fit(long number, double[] weights, Moment moment) {
+    Integer place = places.get(number);
+    if (place == null || !sees(moment, blocks.get(place / BLOCK), place % BLOCK)) {
+      return Optional.empty();
+    }
+    int[] words = blocks.get(place / BLOCK).words[place % BLOCK];
+    return Optional.of(new Fit(number, Arrays.stream(words).mapToDouble(w -> weights[w]).sum()));
+  }
+
+  private List<String> known(Collection<String> words) {
+    return words.stream()
+        .filter(word -> vocabulary.frequency(word) > 0)
+        .sorted(Comparator.comparing(vocabulary::frequency))
+        .toList();
   }
 
   /** How much a word says: the rarer, the more. Known words say at least 1. */
   double weight(String word) {
     lock.readLock().lock();
     try {
-      return 1 + Math.log((size() + 1.0) / (frequency(word) + 1.0)) / 2;
+      return 1 + Math.log((size() + 1.0) / (vocabulary.frequency(word) + 1.0)) / 2;
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /**
+   * Of these statements, the numbers of those whose words say most; of equals the newest first.
+   *
+   * @param weights what each word says
+   */
+  List<Long> fittest(
+      Collection<Long> numbers, Map<String, Double> weights, Moment moment, int limit) {
+    lock.readLock().lock();
+    try {
+      double[] spread = vocabulary.spread(weights);
+      return numbers.stream()
+          .flatMap(number -> fit(number, spread, moment).stream())
+          .sorted(Comparator.comparingDouble(Fit::score).thenComparingLong(Fit::number).reversed())
+          .limit(limit)
+          .map(Fit::number)
+          .toList();
     } finally {
       lock.readLock().unlock();
     }

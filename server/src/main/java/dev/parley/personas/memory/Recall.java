@@ -116,17 +116,18 @@ public final class Recall {
       Ranking.Asked asked,
       Set<String> allowed,
       PersonaIndex index) {
-    Set<String> words = new HashSet<>();
-    asked.parts().forEach(part -> words.addAll(part.weights().keySet()));
-    return fullText.find(
-        handle,
-        new FullText.Query(
-            question.persona(),
-            index.rarest(words, LOOKED_AT),
-            asked.named().keySet().containsAll(words) ? about(asked) : Set.of(),
-            allowed,
-            question.moment(),
-            CANDIDATES));
+    Map<String, Double> weights = new HashMap<>();
+    asked.parts().forEach(part -> weights.putAll(part.weights()));
+    List<Long> found =
+        fullText.find(
+            handle,
+            new FullText.Query(
+                question.persona(),
+                index.rarest(weights.keySet(), LOOKED_AT),
+                asked.named().keySet().containsAll(weights.keySet()) ? about(asked) : Set.of(),
+                allowed,
+                LOOKED_AT));
+    return index.fittest(found, weights, question.moment(), CANDIDATES);
   }
 
   /** Whom a question is about that has no word besides. */
