@@ -28,7 +28,7 @@ public final class Recollection {
    */
   record Recalled(String id, String text) {}
 
-  /** Learns from a message what it teaches. */
+  /** Learns from a message what it teaches, now or later. */
   void saw(Message message) {
     memories.witness().saw(message);
   }

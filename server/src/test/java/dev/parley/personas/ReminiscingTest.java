@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.testing.Database;
+import dev.parley.testing.Rows;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.User;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -206,6 +208,24 @@ class ReminiscingTest {
     server.restart();
     assertThat(ask(ada, direct, "What is my favourite mineral?"))
         .contains("favourite mineral is beryl");
+  }
+
+  @Test
+  void what_cannot_be_learnt_now_is_answered_all_the_same_and_learnt_later() {
+    User ada = somebody();
+    String direct = direct(ada, "kira");
+    Rows.change(server, "ALTER TABLE memory_sources RENAME COLUMN message TO out_of_reach");
+    try {
+      assertThat(ask(ada, direct, "I live in Nuuk")).isNotEmpty();
+      assertThat(ask(ada, direct, "I like kayaks. What time is it?")).startsWith("It is ");
+    } finally {
+      Rows.change(server, "ALTER TABLE memory_sources RENAME COLUMN out_of_reach TO message");
+    }
+    assertThat(ada.call("memories.list", "{}").path("items")).isEmpty();
+
+    server.clock().advance(Duration.ofSeconds(10));
+    assertThat(ask(ada, direct, "What do you know about me?"))
+        .contains("lives in Nuuk", "likes kayaks");
   }
 
   @Test

@@ -5,7 +5,13 @@ import dev.parley.conversations.Message;
 import dev.parley.store.Change;
 import dev.parley.store.Conflict;
 import dev.parley.store.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets personas learn from what they witness: whatever is said where they are members, or where
@@ -19,29 +25,60 @@ public final class Witness implements Derived {
   private static final int MOST_LATELY = 500;
   private static final String GONE = "gone";
 
+  /** After how long what could not be learnt is tried again. */
+  private static final Duration PAUSE = Duration.ofSeconds(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Witness.class);
+
   private final Store store;
   private final Indexes indexes;
   private final Remembering remembering;
   private final Forgetting forgetting;
+  private final InstantSource clock;
+
+  /** When what could not be learnt is tried again; never, if there is nothing. */
+  private final AtomicReference<Instant> again = new AtomicReference<>(Instant.MAX);
 
   Witness(Draft.Desk desk, Remembering remembering, Forgetting forgetting) {
     this.store = desk.store();
     this.indexes = desk.indexes();
     this.remembering = remembering;
     this.forgetting = forgetting;
+    this.clock = desk.clock();
   }
 
-  /** A message was posted. Nothing is read for most, which teach nothing. Blocks. */
+  /**
+   * A message was posted. Nothing is read for most, which teach nothing. What cannot be learnt now
+   * is logged, and learnt as after a crash once a message comes a while later: whatever becomes of
+   * it, whoever waits for the message goes on. Blocks.
+   */
   public void saw(Message message) {
+    orLater(() -> learnsFrom(message));
+    Instant due = again.get();
+    if (!clock.instant().isBefore(due) && again.compareAndSet(due, Instant.MAX)) {
+      catchUp();
+    }
+  }
+
+  /** Learns from what was said lately, if that was not done yet. Blocks. */
+  public void catchUp() {
+    orLater(() -> lately().forEach(message -> orLater(() -> learnsFrom(message))));
+  }
+
+  private void orLater(Runnable lesson) {
+    try {
+      lesson.run();
+    } catch (RuntimeException notNow) {
+      LOG.error("personas could not learn from what was said; they try again later", notNow);
+      again.set(clock.instant().plus(PAUSE));
+    }
+  }
+
+  private void learnsFrom(Message message) {
     List<Learner.Learnt> learnt = Learner.from(message);
     if (!learnt.isEmpty()) {
       witnesses(message).forEach(persona -> learns(persona, message, learnt));
     }
-  }
-
-  /** Learns from what was said just before a crash, if that was not done yet. */
-  public void catchUp() {
-    lately().forEach(this::saw);
   }
 
   private List<Message> lately() {
