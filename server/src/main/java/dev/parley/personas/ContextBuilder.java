@@ -7,6 +7,7 @@ import dev.parley.wire.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,23 +28,11 @@ final class ContextBuilder {
   private final Conversations conversations;
   private final Summaries summaries;
   private final Recollection recollection;
-  private final Feelings feelings;
 
-  /** Says how a persona feels towards whoever speaks to it, in a few words. */
-  @FunctionalInterface
-  interface Feelings {
-    String of(Asked asked);
-  }
-
-  ContextBuilder(
-      Conversations conversations,
-      Summaries summaries,
-      Recollection recollection,
-      Feelings feelings) {
+  ContextBuilder(Conversations conversations, Summaries summaries, Recollection recollection) {
     this.conversations = conversations;
     this.summaries = summaries;
     this.recollection = recollection;
-    this.feelings = feelings;
   }
 
   /**
@@ -51,8 +40,16 @@ final class ContextBuilder {
    *
    * @param call reads as the persona, on behalf of the one who asked
    * @param tokens how much of the brain's window is for reading
+   * @param feelings says how the persona feels towards whoever speaks to it, in a few words; asked
+   *     only by brains that read
    */
-  List<Part> build(Call call, Asked asked, PersonaSettings character, Brain brain, int tokens)
+  List<Part> build(
+      Call call,
+      Asked asked,
+      PersonaSettings character,
+      Brain brain,
+      int tokens,
+      Supplier<String> feelings)
       throws InterruptedException {
     if (tokens == 0) {
       return List.of(
@@ -64,7 +61,7 @@ final class ContextBuilder {
               0,
               0));
     }
-    return new Building(call, asked, character, brain, tokens).parts();
+    return new Building(call, asked, character, brain, tokens, feelings).parts();
   }
 
   private final class Building {
@@ -74,14 +71,22 @@ final class ContextBuilder {
     private final Brain brain;
     private final Budget budget;
     private final int whole;
+    private final Supplier<String> feelings;
 
-    Building(Call call, Asked asked, PersonaSettings character, Brain brain, int tokens) {
+    Building(
+        Call call,
+        Asked asked,
+        PersonaSettings character,
+        Brain brain,
+        int tokens,
+        Supplier<String> feelings) {
       this.call = call;
       this.asked = asked;
       this.character = character;
       this.brain = brain;
       this.budget = new Budget(tokens);
       this.whole = tokens;
+      this.feelings = feelings;
     }
 
     List<Part> parts() throws InterruptedException {
@@ -119,11 +124,7 @@ final class ContextBuilder {
 
     private Optional<Part> mood() {
       return budget.takeWhole(
-          Part.Kind.MOOD,
-          Optional.empty(),
-          Optional.empty(),
-          feelings.of(asked),
-          budget.left() / 8);
+          Part.Kind.MOOD, Optional.empty(), Optional.empty(), feelings.get(), budget.left() / 8);
     }
 
     private List<Part> memories() {

@@ -89,11 +89,12 @@ final class Feeling {
   /**
    * Requires that a persona has strength to answer.
    *
+   * @return what it has
    * @throws Refusal {@code rate_limited} if it must rest from that person first
    */
-  void requireStrength(Asked asked) {
-    moods
-        .energy(asked.persona().id(), asked.asker().id())
+  Energy requireStrength(Asked asked) {
+    Energy energy = moods.energy(asked.persona().id(), asked.asker().id());
+    energy
         .availableAt()
         .ifPresent(then -> {
           throw Refusal.rateLimited(
@@ -101,14 +102,14 @@ final class Feeling {
                   .formatted(asked.actor().name(), asked.asker().name(), then),
               Duration.between(clock.instant(), then));
         });
+    return energy;
   }
 
   /** How a persona feels towards whoever speaks to it, as its brain is told. */
-  String inWords(Asked asked) {
+  String inWords(Asked asked, Energy energy) {
     Actor speaker = asked.message().sender();
     Mood mood = moods.mood(asked.persona().id());
     Relationship thinks = moods.toward(speaker, asked.persona().id());
-    Energy energy = moods.energy(asked.persona().id(), asked.asker().id());
     return String.format(
         Locale.ROOT,
         """

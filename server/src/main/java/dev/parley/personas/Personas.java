@@ -205,7 +205,7 @@ public final class Personas {
     Replying replying =
         new Replying(
             addressing,
-            new ContextBuilder(conversations, summaries, recollection, feeling::inWords),
+            new ContextBuilder(conversations, summaries, recollection),
             feeling,
             acting,
             replies,

@@ -2,6 +2,7 @@ package dev.parley.personas;
 
 import dev.parley.conversations.Message;
 import dev.parley.delivery.Topics;
+import dev.parley.personas.mood.Energy;
 import dev.parley.wire.Actor;
 import dev.parley.wire.ErrorCode;
 import dev.parley.wire.Refusal;
@@ -110,8 +111,7 @@ final class Replying {
   private void think(Pending pending, Brain brain) {
     try {
       if (pending.begin() && addressing.isStillOpen(pending.asked())) {
-        feeling.requireStrength(pending.asked());
-        reply(pending, brain);
+        reply(pending, brain, feeling.requireStrength(pending.asked()));
       }
     } catch (Refusal refusal) {
       fail(pending, refusal);
@@ -124,13 +124,19 @@ final class Replying {
     }
   }
 
-  private void reply(Pending pending, Brain brain) throws InterruptedException {
+  private void reply(Pending pending, Brain brain, Energy energy) throws InterruptedException {
     Asked asked = pending.asked();
     PersonaSettings character = cast.newest(asked.persona());
     Brain.Hands hands = acting.hands(asked, character);
     topics.whisper(asked.conversation(), "persona.thinking", about(asked), new Thinking(asked));
     List<Part> context =
-        contexts.build(acting.call(asked), asked, character, brain, brain.window(hands));
+        contexts.build(
+            acting.call(asked),
+            asked,
+            character,
+            brain,
+            brain.window(hands),
+            () -> feeling.inWords(asked, energy));
     Drafts drafts = new Drafts((index, text) -> tell(asked, index, text), afterPause);
     Brain.Answer answer;
     try {
