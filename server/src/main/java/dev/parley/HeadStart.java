@@ -1,6 +1,7 @@
 package dev.parley;
 
 import dev.parley.functions.Json;
+import dev.parley.http.HttpSettings;
 import dev.parley.http.Port;
 import java.util.Objects;
 
@@ -11,13 +12,13 @@ import java.util.Objects;
 final class HeadStart {
   private HeadStart() {}
 
-  static void begin() {
-    Thread.ofPlatform().name("parley-head-start").daemon().start(HeadStart::run);
+  static void begin(HttpSettings http) {
+    Thread.ofPlatform().name("parley-head-start").daemon().start(() -> run(http));
   }
 
-  private static void run() {
+  private static void run(HttpSettings http) {
     Objects.requireNonNull(Trees.CATALOG, "looks types through when it is first used");
     var _ = Json.MAPPER.createObjectNode().put("", "");
-    Port.load();
+    Port.load(http);
   }
 }

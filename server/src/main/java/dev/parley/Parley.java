@@ -90,8 +90,8 @@ public final class Parley implements AutoCloseable {
    * @param forStrangers what callers over MCP get who bring no token; normally nothing
    */
   Parley(Configuration configuration, InstantSource clock, Optional<Surface> forStrangers) {
-    HeadStart.begin();
     Settings settings = new Settings(configuration);
+    HeadStart.begin(settings.http());
     SlowStatements slow = new SlowStatements(settings.store().slow());
     Ids ids = new Ids(clock);
     this.memory = Memory.of(configuration.number("MEMORY_LIMIT_MB") * MEBIBYTE);

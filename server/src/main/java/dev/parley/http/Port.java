@@ -70,9 +70,7 @@ public final class Port implements AutoCloseable {
     this.seats = new Seats(settings);
     this.frontDoor = frontDoor;
     this.tls = tls(settings);
-    if (settings.compression()) {
-      BrotliLibrary.load();
-    }
+    load(settings);
     this.acceptor = new MultiThreadIoEventLoopGroup(1, io());
     this.loops = new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), io());
     try {
@@ -89,10 +87,12 @@ public final class Port implements AutoCloseable {
     }
   }
 
-  /** Loads the libraries of the system, which takes a while. */
-  public static void load() {
+  /** Loads the libraries that a port of such settings uses, which takes a while once. */
+  public static void load(HttpSettings settings) {
     var _ = io();
-    BrotliLibrary.load();
+    if (settings.compression()) {
+      BrotliLibrary.load();
+    }
   }
 
   /** Why the port is not to be had. */

@@ -153,6 +153,12 @@ public final class ChildServer implements AutoCloseable {
     }
   }
 
+  /** Whether it has a library of some name in its memory now; on Linux. */
+  public boolean hasLoaded(String library) throws IOException {
+    return Files.readString(Path.of("/proc", Long.toString(process.pid()), "maps"))
+        .contains(library);
+  }
+
   /** Ends the process with SIGKILL: nothing is finished, nothing is said. */
   public void kill() {
     process.destroyForcibly().onExit().join();
