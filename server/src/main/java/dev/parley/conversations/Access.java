@@ -38,7 +38,7 @@ final class Access {
 
   private static Optional<Conversation> maybeReadable(Handle handle, Caller caller, String id) {
     return handle
-        .createQuery(Conversation.SELECT + " WHERE c.id = :id AND " + Conversation.READABLE)
+        .createQuery(Conversation.SELECT + " WHERE c.id = :id AND " + Readable.byMe())
         .bind("me", caller.id())
         .bind("id", id)
         .map((row, context) -> Conversation.of(row))

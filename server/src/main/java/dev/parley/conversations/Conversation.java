@@ -71,15 +71,6 @@ public record Conversation(
       LEFT JOIN actors o ON o.id = p.actor
       """;
 
-  /**
-   * Which of those {@code :me} may read: as a member, or because it is public and nobody banned me.
-   */
-  static final String READABLE =
-      """
-      (m.actor IS NOT NULL OR c.visibility = 'public' AND NOT EXISTS
-        (SELECT 1 FROM bans b WHERE b.conversation = c.id AND b.actor = :me))
-      """;
-
   static Conversation of(ResultSet row) throws SQLException {
     boolean member = row.getString(17) != null;
     long muted = row.getLong(21);

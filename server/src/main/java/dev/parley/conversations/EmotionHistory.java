@@ -45,13 +45,6 @@ final class EmotionHistory {
           JOIN personas p ON p.id = v.actor WHERE v.conversation = c.id))\
       """;
 
-  private static final String READABLE =
-      """
-      (EXISTS (SELECT 1 FROM members r WHERE r.conversation = c.id AND r.actor = :caller)
-        OR c.visibility = 'public' AND NOT EXISTS (
-          SELECT 1 FROM bans b WHERE b.conversation = c.id AND b.actor = :caller))\
-      """;
-
   private static final String ITEMS =
       """
       SELECT m.id, m.seq, m.sender, m.emotion, m.emotions, m.conversation, m.at,
@@ -166,7 +159,7 @@ final class EmotionHistory {
           IntStream.range(0, accounts.size())
               .mapToObj(i -> NEWEST.formatted(i, where))
               .collect(Collectors.joining(" UNION ALL "));
-      return query(handle, ITEMS.formatted(READABLE, newest))
+      return query(handle, ITEMS.formatted(Readable.by(":caller"), newest))
           .bind("before", before)
           .bind("since", since)
           .bind("limit", limit)

@@ -269,7 +269,7 @@ final class Rooms implements Subject<RoomSettings> {
                   + " WHERE c.id IN ("
                   + ids
                   + ") AND "
-                  + Conversation.READABLE
+                  + Readable.byMe()
                   + input.kind().map(kind -> " AND c.kind = :kind").orElse("")
                   + input.project().map(project -> " AND c.project = :project").orElse("")
                   + " ORDER BY c.id LIMIT :limit";

@@ -3,6 +3,7 @@ package dev.parley.personas.memory;
 import dev.parley.accounts.Person;
 import dev.parley.calls.Caller;
 import dev.parley.calls.Permission;
+import dev.parley.conversations.Readable;
 import dev.parley.wire.Actor;
 import dev.parley.wire.Refusal;
 import java.util.Set;
@@ -81,21 +82,7 @@ final class Sight {
   }
 
   boolean mayRead(Handle handle, String conversation) {
-    return caller.all().stream().allMatch(one -> mayRead(handle, one.id(), conversation));
-  }
-
-  private static boolean mayRead(Handle handle, String actor, String conversation) {
-    return is(
-        handle,
-        """
-        SELECT 1 FROM conversations c WHERE c.id = ? AND (
-          EXISTS (SELECT 1 FROM members x WHERE x.conversation = c.id AND x.actor = ?)
-          OR (c.visibility = 'public' AND NOT EXISTS
-            (SELECT 1 FROM bans b WHERE b.conversation = c.id AND b.actor = ?)))\
-        """,
-        conversation,
-        actor,
-        actor);
+    return Readable.is(handle, caller, conversation);
   }
 
   private static boolean is(Handle handle, String sql, Object... parameters) {
