@@ -39,11 +39,10 @@ final class EmotionHistory {
   /** Where escalations come to administrators: not where two people talk by themselves. */
   private static final String OFFICE =
       """
-       AND (c.visibility = 'public'
-        OR EXISTS (SELECT 1 FROM members v WHERE v.conversation = c.id AND v.actor = :caller)
-        OR c.kind = 'direct' AND EXISTS (SELECT 1 FROM members v
+       AND (%s OR c.kind = 'direct' AND EXISTS (SELECT 1 FROM members v
           JOIN personas p ON p.id = v.actor WHERE v.conversation = c.id))\
-      """;
+      """
+          .formatted(Readable.by(":caller"));
 
   private static final String ITEMS =
       """

@@ -1,7 +1,5 @@
 package dev.parley.conversations;
 
-import static java.util.Collections.nCopies;
-
 import dev.parley.accounts.Person;
 import dev.parley.calls.Call;
 import dev.parley.calls.Caller;
@@ -20,10 +18,13 @@ import dev.parley.wire.Page;
 import dev.parley.wire.Paging;
 import dev.parley.wire.Refusal;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * The queue of those who should be looked after, for those who keep order: the moderators of a
@@ -33,24 +34,21 @@ import java.util.concurrent.Executor;
 final class Escalations {
   private static final int MOST_TOLD = 1_000;
 
-  /** Who of the callers may handle one: asked of each, with {@link #seeing} as parameters. */
-  private static final String SEES =
-      """
-       AND (c.kind = 'direct' AND ? = 1 OR c.visibility = 'public' AND ? = 1 OR EXISTS (
-        SELECT 1 FROM members m WHERE m.conversation = c.id AND c.kind = 'room'
-          AND m.actor = ? AND (m.role = 'moderator' OR ? = 1)))
-      """;
+  /** An administrator handles what happens in conversation {@code c}. */
+  private static String isOffice(String administrator) {
+    return "(c.kind = 'direct' OR " + Readable.by(administrator) + ")";
+  }
 
   private static final String HANDLERS =
       """
       SELECT m.actor FROM members m JOIN accounts a ON a.id = m.actor
-      WHERE m.conversation = ? AND m.role = 'moderator' AND a.disabled_at IS NULL
+      WHERE m.conversation = :conversation AND m.role = 'moderator' AND a.disabled_at IS NULL
       UNION
-      SELECT a.id FROM accounts a JOIN conversations c ON c.id = ?
-      WHERE a.role <> 'member' AND a.disabled_at IS NULL AND a.deleted_at IS NULL
-        AND (c.kind = 'direct' OR c.visibility = 'public' OR EXISTS (
-          SELECT 1 FROM members m WHERE m.conversation = c.id AND m.actor = a.id))
-      """;
+      SELECT a.id FROM accounts a JOIN conversations c ON c.id = :conversation
+      WHERE a.role <> 'member' AND a.disabled_at IS NULL AND a.deleted_at IS NULL AND %s
+      LIMIT :most\
+      """
+          .formatted(isOffice("a.id"));
 
   private final Store store;
   private final InstantSource clock;
@@ -94,27 +92,24 @@ final class Escalations {
             input.conversation(),
             input.person(),
             closed);
-    List<Object> parameters = new ArrayList<>(List.of(paging.after()));
-    String which = "";
-    if (input.conversation().isPresent()) {
-      which = " AND e.conversation = ?";
-      parameters.add(input.conversation().get());
-    }
-    if (input.person().isPresent()) {
-      List<String> accounts = accounts(call.caller(), input.person().get());
-      which += " AND e.person IN (" + String.join(", ", nCopies(accounts.size(), "?")) + ")";
-      parameters.addAll(accounts);
-    }
-    parameters.addAll(seeing(call.caller()));
-    parameters.add(paging.oneMore());
-    String sql =
-        Escalation.SELECT
-            + (closed ? "WHERE e.closed_at IS NOT NULL" : "WHERE e.closed_at IS NULL")
-            + " AND e.id > ?"
-            + which
-            + SEES.repeat(call.caller().all().size())
-            + " ORDER BY e.id LIMIT ?";
-    Page<Escalation> page = paging.page(found(sql, parameters), Escalation::id);
+    Caller caller = call.caller();
+    Optional<List<String>> accounts = input.person().map(person -> accounts(caller, person));
+    String which =
+        (closed ? "e.closed_at IS NOT NULL" : "e.closed_at IS NULL")
+            + " AND e.id > :after"
+            + input.conversation().map(one -> " AND e.conversation = :conversation").orElse("")
+            + accounts.map(some -> " AND e.person IN (<accounts>)").orElse("")
+            + seenBy(caller)
+            + " ORDER BY e.id LIMIT :limit";
+    List<Escalation> oneMore =
+        found(
+            which,
+            query -> {
+              bind(query, caller).bind("after", paging.after()).bind("limit", paging.oneMore());
+              input.conversation().ifPresent(one -> query.bind("conversation", one));
+              accounts.ifPresent(some -> query.bindList("accounts", some));
+            });
+    Page<Escalation> page = paging.page(oneMore, Escalation::id);
     return new Several(page.items(), page.next());
   }
 
@@ -129,25 +124,41 @@ final class Escalations {
     return caller.isAdmin() && caller.may(Permission.ADMIN);
   }
 
-  private List<Escalation> found(String sql, List<Object> parameters) {
-    return store.read(handle ->
-        handle.select(sql, parameters.toArray()).map((row, context) -> Escalation.of(row)).list());
+  private List<Escalation> found(String which, Consumer<Query> values) {
+    return store.read(handle -> {
+      Query query = handle.createQuery(Escalation.SELECT + "WHERE " + which);
+      values.accept(query);
+      return query.map((row, context) -> Escalation.of(row)).list();
+    });
   }
 
-  private static List<Object> seeing(Caller caller) {
-    return caller.all().stream()
-        .flatMap(one -> {
-          int admin = isInOffice(one) ? 1 : 0;
-          return List.<Object>of(admin, admin, one.id(), admin).stream();
-        })
-        .toList();
+  /** Everybody who acts may handle it: each is bound by {@link #bind}. */
+  private static String seenBy(Caller caller) {
+    List<Caller> all = caller.all();
+    return IntStream.range(0, all.size())
+        .mapToObj(i -> " AND " + (isInOffice(all.get(i)) ? isOffice(":me" + i) : moderates(i)))
+        .collect(Collectors.joining());
+  }
+
+  private static String moderates(int caller) {
+    return """
+    EXISTS (SELECT 1 FROM members m
+      WHERE m.conversation = c.id AND m.actor = :me%d AND m.role = 'moderator')\
+    """
+        .formatted(caller);
+  }
+
+  private static Query bind(Query query, Caller caller) {
+    List<Caller> all = caller.all();
+    for (int i = 0; i < all.size(); i++) {
+      query.bind("me" + i, all.get(i).id());
+    }
+    return query;
   }
 
   private Escalation seen(Caller caller, String id) {
-    List<Object> parameters = new ArrayList<>(List.of(id));
-    parameters.addAll(seeing(caller));
-    String sql = Escalation.SELECT + "WHERE e.id = ?" + SEES.repeat(caller.all().size());
-    return found(sql, parameters).stream()
+    return found("e.id = :id" + seenBy(caller), query -> bind(query, caller).bind("id", id))
+        .stream()
         .findFirst()
         .orElseThrow(() -> Refusal.notFound("escalation"));
   }
@@ -206,10 +217,17 @@ final class Escalations {
   }
 
   private Optional<One> madeBy(Message message) {
-    String sql =
-        Escalation.SELECT
-            + "WHERE e.conversation = ? AND e.person = ? AND e.closed_at IS NULL AND e.message = ?";
-    return found(sql, List.of(message.conversation(), message.sender().id(), message.id())).stream()
+    return found(
+            """
+            e.conversation = :conversation AND e.person = :person AND e.closed_at IS NULL
+            AND e.message = :message\
+            """,
+            query ->
+                query
+                    .bind("conversation", message.conversation())
+                    .bind("person", message.sender().id())
+                    .bind("message", message.id()))
+        .stream()
         .findFirst()
         .map(One::new);
   }
@@ -222,7 +240,9 @@ final class Escalations {
   private List<String> handlers(String conversation) {
     return store.read(handle ->
         handle
-            .select(HANDLERS + " LIMIT ?", conversation, conversation, MOST_TOLD)
+            .createQuery(HANDLERS)
+            .bind("conversation", conversation)
+            .bind("most", MOST_TOLD)
             .mapTo(String.class)
             .list());
   }

@@ -245,4 +245,29 @@ class EscalationTest {
     assertThat(open(ada, room)).hasSize(1);
     assertThat(open(bob, room)).isEmpty();
   }
+
+  @Test
+  void a_room_that_an_administrator_is_banned_from_is_none_of_their_business() {
+    String room = room();
+    ada.call("conversations.ban", "{id: '%s', member: '%s'}".formatted(room, owner.id()));
+    try (Socket moderator = ada.socket();
+        Socket banned = owner.socket()) {
+      say(bob, room, FURIOUS, FURIOUS);
+      assertThat(moderator.event("conversation.escalated").toString()).contains(room);
+      String elsewhere = room();
+      say(bob, elsewhere, FURIOUS, FURIOUS);
+      assertThat(banned.event("conversation.escalated").toString())
+          .contains(elsewhere)
+          .doesNotContain(room);
+    }
+    assertThat(open(owner, room)).isEmpty();
+    JsonNode one = open(ada, room).get(0);
+    String id = "{id: '%s'}".formatted(one.path("id").stringValue());
+    assertThat(owner.tryCall("escalations.close", id).status()).isEqualTo(404);
+    String toOwner =
+        "{id: '%s', account: '%s'}".formatted(one.path("id").stringValue(), owner.id());
+    assertThat(ada.tryCall("escalations.assign", toOwner).status()).isEqualTo(400);
+    String ofBob = "{account: '%s', conversations: ['%s']}".formatted(bob.id(), room);
+    assertThat(owner.call("emotions.history", ofBob).path("items")).isEmpty();
+  }
 }
