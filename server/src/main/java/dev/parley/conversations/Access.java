@@ -5,10 +5,14 @@ import dev.parley.store.Store;
 import dev.parley.wire.Refusal;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Who may do what in a conversation. What a caller may not see does not exist for it. */
+/**
+ * Who may do what in a conversation. What a caller may not see does not exist for it, and for a
+ * persona neither what whoever addressed it may not see.
+ */
 final class Access {
   private final Store store;
   private final InstantSource clock;
@@ -37,9 +41,15 @@ final class Access {
   }
 
   private static Optional<Conversation> maybeReadable(Handle handle, Caller caller, String id) {
+    List<Optional<Conversation>> views =
+        caller.all().stream().map(one -> view(handle, one.id(), id)).toList();
+    return views.stream().allMatch(Optional::isPresent) ? views.getFirst() : Optional.empty();
+  }
+
+  private static Optional<Conversation> view(Handle handle, String actor, String id) {
     return handle
         .createQuery(Conversation.SELECT + " WHERE c.id = :id AND " + Readable.byMe())
-        .bind("me", caller.id())
+        .bind("me", actor)
         .bind("id", id)
         .map((row, context) -> Conversation.of(row))
         .findOne();
@@ -54,8 +64,14 @@ final class Access {
     return conversation;
   }
 
-  /** A room that the caller moderates: as a moderator, or as an administrator of the server. */
+  /**
+   * A room that everybody who acts moderates: as a moderator, or as an administrator of the server.
+   */
   Conversation moderated(Caller caller, String id) {
+    return caller.all().stream().map(one -> moderatedBy(one, id)).toList().getFirst();
+  }
+
+  private Conversation moderatedBy(Caller caller, String id) {
     Conversation conversation = readable(caller, id);
     if (!moderates(caller, conversation)) {
       throw Refusal.forbidden("Only moderators may do this");

@@ -85,9 +85,7 @@ final class PostgresWords implements WordIndex {
   }
 
   private static List<Room> rooms(Handle handle, Wanted wanted) {
-    return handle
-        .createQuery(wanted.rooms())
-        .bind("me", wanted.me())
+    return Readable.bind(handle.createQuery(wanted.rooms()), wanted.caller())
         .bind("conversation", wanted.conversation().orElse(""))
         .configure(SqlStatements.class, config -> config.setUnusedBindingAllowed(true))
         .map((row, context) -> new Room(row.getLong(1), row.getLong(2)))

@@ -2,6 +2,7 @@ package dev.parley.conversations;
 
 import dev.parley.calls.Caller;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * Who may read a conversation: its members, and a public one everybody who is not banned from it.
@@ -38,6 +39,20 @@ public final class Readable {
       SELECT 1 FROM bans b WHERE b.conversation = c.id AND b.actor = %s)\
     """
         .formatted(actor);
+  }
+
+  /**
+   * Adds to what {@code :me} may read, who is the caller, that whoever addressed it may read it
+   * too: {@code :asker}, who is bound by {@link #bind}.
+   */
+  static String alsoByAsker(Caller caller) {
+    return caller.onBehalfOf().map(asker -> " AND " + by(":asker")).orElse("");
+  }
+
+  /** Binds {@code :me} and, for a persona, {@code :asker}. */
+  static Query bind(Query query, Caller caller) {
+    caller.onBehalfOf().ifPresent(asker -> query.bind("asker", asker.id()));
+    return query.bind("me", caller.id());
   }
 
   /** Whether everybody who acts may read a conversation. */

@@ -270,12 +270,11 @@ final class Rooms implements Subject<RoomSettings> {
                   + ids
                   + ") AND "
                   + Readable.byMe()
+                  + Readable.alsoByAsker(call.caller())
                   + input.kind().map(kind -> " AND c.kind = :kind").orElse("")
                   + input.project().map(project -> " AND c.project = :project").orElse("")
                   + " ORDER BY c.id LIMIT :limit";
-          return handle
-              .createQuery(sql)
-              .bind("me", call.caller().id())
+          return Readable.bind(handle.createQuery(sql), call.caller())
               .bind("after", paging.after())
               .bind("kind", input.kind().map(Rows::word).orElse(""))
               .bind("project", input.project().orElse(""))

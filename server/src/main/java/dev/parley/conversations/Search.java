@@ -48,11 +48,7 @@ final class Search {
             input.limit(), input.cursor(), "messages.search", input.text(), input.conversation());
     WordIndex.Wanted wanted =
         new WordIndex.Wanted(
-            words(input),
-            call.caller().id(),
-            input.conversation(),
-            paging.before(),
-            paging.oneMore());
+            words(input), call.caller(), input.conversation(), paging.before(), paging.oneMore());
     return store.read(handle -> {
       input.conversation().ifPresent(id -> Access.readable(handle, call.caller(), id));
       Page<Long> page = paging.page(index.newest(handle, wanted), number -> number.toString());

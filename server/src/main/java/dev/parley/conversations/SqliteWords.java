@@ -24,11 +24,9 @@ final class SqliteWords implements WordIndex {
 
   @Override
   public List<Long> newest(Handle handle, Wanted wanted) {
-    return handle
-        .createQuery(FOUND)
+    return Readable.bind(handle.createQuery(FOUND), wanted.caller())
         .define("rooms", wanted.rooms())
         .bind("words", query(wanted.words()))
-        .bind("me", wanted.me())
         .bind("conversation", wanted.conversation().orElse(""))
         .bind("before", Math.min(wanted.before(), Long.MAX_VALUE >> ROOM_BITS) << ROOM_BITS)
         .bind("limit", wanted.limit())

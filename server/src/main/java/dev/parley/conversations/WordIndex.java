@@ -1,5 +1,6 @@
 package dev.parley.conversations;
 
+import dev.parley.calls.Caller;
 import dev.parley.store.Dialect;
 import java.util.List;
 import java.util.Optional;
@@ -11,17 +12,17 @@ import org.jdbi.v3.core.Handle;
  */
 sealed interface WordIndex permits SqliteWords, PostgresWords {
   /**
-   * The numbers of all conversations that an actor may read, as a query. Private ones are found by
-   * the memberships of the actor: looking at each one of all conversations would take long.
+   * The numbers of all conversations that {@code :me} may read, as a query. Private ones are found
+   * by the memberships of that one: looking at each of all conversations would take long.
    */
   String ALL =
       """
       SELECT r.number, c.messages FROM members x JOIN conversations c ON c.id = x.conversation
-      JOIN search_rooms r ON r.conversation = c.id WHERE x.actor = :me AND c.visibility = 'private'
+      JOIN search_rooms r ON r.conversation = c.id
+      WHERE x.actor = :me AND c.visibility = 'private'%1$s
       UNION ALL SELECT r.number, c.messages FROM conversations c
-      JOIN search_rooms r ON r.conversation = c.id WHERE %s
-      """
-          .formatted(Readable.openTo(":me"));
+      JOIN search_rooms r ON r.conversation = c.id WHERE %2$s%1$s
+      """;
 
   /** The number of one conversation, as a query. */
   String ONE =
@@ -42,16 +43,18 @@ sealed interface WordIndex permits SqliteWords, PostgresWords {
    * What is looked for.
    *
    * @param words all of them, in lower case; the last may be the beginning of one
-   * @param me who asks
+   * @param caller who asks
    * @param conversation where, if not everywhere; it was checked that the caller may read it
    * @param before only messages of lower numbers
    * @param limit the most that are wanted
    */
   record Wanted(
-      List<String> words, String me, Optional<String> conversation, long before, int limit) {
+      List<String> words, Caller caller, Optional<String> conversation, long before, int limit) {
     /** The query for the conversations to look in. */
     String rooms() {
-      return conversation.isPresent() ? ONE : ALL;
+      return conversation.isPresent()
+          ? ONE
+          : ALL.formatted(Readable.alsoByAsker(caller), Readable.openTo(":me"));
     }
   }
 

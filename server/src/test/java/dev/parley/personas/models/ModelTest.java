@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.http.Fault;
+import dev.parley.testing.Database;
 import dev.parley.testing.ModelServer.Protocol;
 import dev.parley.testing.Socket;
+import dev.parley.testing.User;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -269,6 +271,32 @@ class ModelTest {
       assertThat(Talk.words(talk.model.asked().getLast(), "tool"))
           .hasSize(2)
           .allSatisfy(result -> assertThat(result).startsWith("Refused"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.class)
+  void a_model_reads_for_nobody_what_others_told_its_persona(Database database) {
+    try (Talk talk = new Talk(database, Protocol.OPENAI)) {
+      User bob = talk.server.user("bob");
+      String elsewhere = talk.converse(bob);
+      talk.model.says("Mm.");
+      String told = bob.post(elsewhere, "the vault opens with 4711").path("id").stringValue();
+      await()
+          .until(() ->
+              bob.call("messages.list", "{conversation: '%s'}".formatted(elsewhere))
+                          .path("items")
+                          .size()
+                      == 2
+                  && bob.call("messages.search", "{text: 'vault'}").path("items").size() == 1);
+      talk.model.thenUses("messages_search", "{\"text\": \"vault\"}");
+      talk.model.thenUses("conversations_list", "{}");
+      talk.model.thenUses("messages_list", "{\"conversation\": \"%s\"}".formatted(elsewhere));
+      talk.model.thenUses("conversations_members", "{\"id\": \"%s\"}".formatted(elsewhere));
+      talk.ask("What opens the safe?");
+      List<String> results = Talk.words(talk.model.asked().getLast(), "tool");
+      assertThat(results).hasSize(4);
+      assertThat(results.toString()).contains(talk.direct).doesNotContain("4711", told, elsewhere);
     }
   }
 
