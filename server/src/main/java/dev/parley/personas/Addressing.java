@@ -29,8 +29,8 @@ final class Addressing {
   /** How much a topic must interest a persona that it speaks up. */
   private static final int INTERESTED = 60;
 
-  private static final Duration OWED = Duration.ofHours(1);
-  private static final int MOST_OWED = 1_000;
+  private static final Duration LATELY = Duration.ofHours(1);
+  private static final int MOST_OWED = 10_000;
 
   private static final String LISTENING =
       """
@@ -44,23 +44,38 @@ final class Addressing {
       ) here ON here.persona = p.id\
       """;
 
-  private static final String OWED_TO =
+  /**
+   * Who was asked lately: by a mention, in a room where it listens, in a direct conversation. The
+   * messages come first, by their age, so that it costs what was said lately.
+   */
+  private static final String ASKED =
       """
-      FROM messages m JOIN actors n ON n.id = m.sender
-      JOIN accounts a ON a.id = m.sender AND a.deleted_at IS NULL
-      WHERE m.at > :since AND m.deleted_at IS NULL
-      AND (m.conversation IN (
-          SELECT b.conversation FROM members b JOIN conversations c ON c.id = b.conversation
-          WHERE b.actor = :persona AND (c.kind = 'direct' OR EXISTS (
-            SELECT 1 FROM listening l WHERE l.conversation = c.id AND l.persona = :persona)))
-        OR EXISTS (SELECT 1 FROM mentions x WHERE x.actor = :persona
-          AND x.conversation = m.conversation AND x.seq = m.seq))
-      AND NOT EXISTS (SELECT 1 FROM replies r WHERE r.question = m.id AND r.persona = :persona
-        AND r.outcome <> 'answered')
-      AND NOT EXISTS (SELECT 1 FROM messages r WHERE r.conversation = m.conversation
-        AND r.sender = :persona AND r.client_id = 're:' || m.id)
-      ORDER BY m.id LIMIT :most\
+      SELECT l.id AS question, x.actor AS persona FROM messages l CROSS JOIN mentions x
+      JOIN personas p ON p.id = x.actor
+      WHERE l.at > :since AND x.conversation = l.conversation AND x.seq = l.seq
+      UNION
+      SELECT l.id, h.persona FROM messages l CROSS JOIN listening h
+      JOIN members b ON b.conversation = h.conversation AND b.actor = h.persona
+      WHERE l.at > :since AND h.conversation = l.conversation
+      UNION
+      SELECT l.id, b.actor FROM messages l CROSS JOIN conversations c
+      JOIN members b ON b.conversation = c.id JOIN personas p ON p.id = b.actor
+      WHERE l.at > :since AND c.id = l.conversation AND c.kind = 'direct'\
       """;
+
+  private static final String OWED =
+      """
+      , asked.persona FROM (%s) asked
+      JOIN messages m ON m.id = asked.question AND m.deleted_at IS NULL
+      JOIN actors n ON n.id = m.sender
+      JOIN accounts a ON a.id = m.sender AND a.deleted_at IS NULL
+      WHERE NOT EXISTS (SELECT 1 FROM replies r WHERE r.question = m.id
+        AND r.persona = asked.persona AND r.outcome <> 'answered')
+      AND NOT EXISTS (SELECT 1 FROM messages r WHERE r.conversation = m.conversation
+        AND r.sender = asked.persona AND r.client_id = 're:' || m.id)
+      ORDER BY m.id, asked.persona LIMIT :most\
+      """
+          .formatted(ASKED);
 
   private final Store store;
   private final Cast cast;
@@ -73,6 +88,8 @@ final class Addressing {
       Caffeine.newBuilder().maximumSize(10_000).build();
 
   private record Listener(Cast.Row persona, Answers answers) {}
+
+  private record Owed(Message message, String by) {}
 
   Addressing(Store store, Cast cast, Replies replies, InstantSource clock) {
     this.store = store;
@@ -211,21 +228,16 @@ final class Addressing {
 
   /** What was asked lately and has come to no end: it is answered after a crash. */
   Stream<Asked> owed() {
-    return cast.all().stream().flatMap(this::owedBy);
-  }
-
-  private Stream<Asked> owedBy(Cast.Row persona) {
     return store
         .read(handle ->
             handle
-                .createQuery(Message.COLUMNS + OWED_TO)
-                .bind("persona", persona.id())
-                .bind("since", clock.millis() - OWED.toMillis())
+                .createQuery(Message.COLUMNS + OWED)
+                .bind("since", clock.millis() - LATELY.toMillis())
                 .bind("most", MOST_OWED)
-                .map((row, context) -> Message.of(row))
+                .map((row, context) -> new Owed(Message.of(row), row.getString("persona")))
                 .list())
         .stream()
-        .flatMap(message -> of(message).stream())
-        .filter(asked -> asked.persona().id().equals(persona.id()));
+        .flatMap(owed ->
+            of(owed.message()).stream().filter(asked -> asked.persona().id().equals(owed.by())));
   }
 }

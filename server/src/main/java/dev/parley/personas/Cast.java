@@ -130,12 +130,6 @@ final class Cast implements Subject<PersonaSettings> {
         handle.select(COLUMNS + "WHERE p.id = ?", id).map((row, context) -> Row.of(row)).findOne());
   }
 
-  /** Every persona there is. */
-  List<Row> all() {
-    return store.read(
-        handle -> handle.createQuery(COLUMNS).map((row, context) -> Row.of(row)).list());
-  }
-
   /** Whether somebody, signed in or not, may see and address a persona. */
   boolean isVisibleTo(Row row, String account) {
     return row.settings().visibility() == PersonaSettings.Visibility.PUBLIC
