@@ -45,20 +45,24 @@ final class Addressing {
       """;
 
   /**
-   * Who was asked lately: by a mention, in a room where it listens, in a direct conversation. The
-   * messages come first, by their age, so that it costs what was said lately.
+   * Who was asked lately: by a mention, and of people also in a room where it listens and in a
+   * direct conversation. The messages come first, by their age, so that it costs what was said
+   * lately.
    */
   private static final String ASKED =
       """
       SELECT l.id AS question, x.actor AS persona FROM messages l CROSS JOIN mentions x
       JOIN personas p ON p.id = x.actor
       WHERE l.at > :since AND x.conversation = l.conversation AND x.seq = l.seq
+        AND x.actor <> l.sender
       UNION
-      SELECT l.id, h.persona FROM messages l CROSS JOIN listening h
+      SELECT l.id, h.persona FROM messages l JOIN accounts a ON a.id = l.sender
+      CROSS JOIN listening h
       JOIN members b ON b.conversation = h.conversation AND b.actor = h.persona
       WHERE l.at > :since AND h.conversation = l.conversation
       UNION
-      SELECT l.id, b.actor FROM messages l CROSS JOIN conversations c
+      SELECT l.id, b.actor FROM messages l JOIN accounts a ON a.id = l.sender
+      CROSS JOIN conversations c
       JOIN members b ON b.conversation = c.id JOIN personas p ON p.id = b.actor
       WHERE l.at > :since AND c.id = l.conversation AND c.kind = 'direct'\
       """;
@@ -68,9 +72,9 @@ final class Addressing {
       , asked.persona FROM (%s) asked
       JOIN messages m ON m.id = asked.question AND m.deleted_at IS NULL
       JOIN actors n ON n.id = m.sender
-      JOIN accounts a ON a.id = m.sender AND a.deleted_at IS NULL
-      WHERE NOT EXISTS (SELECT 1 FROM replies r WHERE r.question = m.id
-        AND r.persona = asked.persona AND r.outcome <> 'answered')
+      LEFT JOIN accounts a ON a.id = m.sender
+      WHERE a.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM replies r WHERE r.question = m.id
+          AND r.persona = asked.persona AND r.outcome <> 'answered')
       AND NOT EXISTS (SELECT 1 FROM messages r WHERE r.conversation = m.conversation
         AND r.sender = asked.persona AND r.client_id = 're:' || m.id)
       ORDER BY m.id, asked.persona LIMIT :most\
