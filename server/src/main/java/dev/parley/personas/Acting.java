@@ -6,16 +6,22 @@ import dev.parley.calls.Dispatcher;
 import dev.parley.calls.Offered;
 import dev.parley.calls.Outcome;
 import dev.parley.calls.Permission;
+import dev.parley.calls.Replays;
 import dev.parley.calls.Role;
 import dev.parley.functions.Json;
 import dev.parley.functions.Registered;
+import dev.parley.personas.errand.Doing;
+import dev.parley.store.Change;
 import dev.parley.wire.Actor;
+import dev.parley.wire.ErrorCode;
 import dev.parley.wire.Ids;
 import dev.parley.wire.Refusal;
 import java.net.InetAddress;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,24 +29,22 @@ import tools.jackson.databind.node.ObjectNode;
 final class Acting {
   private final Dispatcher dispatcher;
   private final Ids ids;
+  private final Replays replays;
 
-  Acting(Dispatcher dispatcher, Ids ids) {
+  Acting(Dispatcher dispatcher, Ids ids, Replays replays) {
     this.dispatcher = dispatcher;
     this.ids = ids;
+    this.replays = replays;
   }
 
   /** A call of its own, for what is read and posted. */
   Call call(Asked asked) {
-    return call(caller(asked));
+    return call(caller(asked), Optional.empty());
   }
 
-  private Call call(Caller caller) {
+  private Call call(Caller caller, Optional<Change.Idempotency> key) {
     return new Call(
-        ids.next(),
-        Optional.of(caller),
-        Optional.empty(),
-        InetAddress.getLoopbackAddress(),
-        Optional.empty());
+        ids.next(), Optional.of(caller), Optional.empty(), InetAddress.getLoopbackAddress(), key);
   }
 
   /** A persona reads and writes as a member; whoever addressed it could do both, as they did. */
@@ -78,7 +82,10 @@ final class Acting {
             Optional.empty(),
             Optional.empty());
     var unused =
-        run(call(itself), "conversations.leave", Json.MAPPER.createObjectNode().put("id", room));
+        run(
+            call(itself, Optional.empty()),
+            "conversations.leave",
+            Json.MAPPER.createObjectNode().put("id", room));
   }
 
   private JsonNode call(Asked asked, String function, ObjectNode params) {
@@ -86,38 +93,96 @@ final class Acting {
   }
 
   private JsonNode run(Call call, String function, ObjectNode params) {
+    return Json.MAPPER.readTree(result(call, function, params));
+  }
+
+  private byte[] result(Call call, String function, ObjectNode params) {
     return switch (dispatcher.dispatch(call, function, params)) {
-      case Outcome.Answered answered -> Json.MAPPER.readTree(answered.result());
+      case Outcome.Answered answered -> answered.result();
       case Outcome.Refused refused ->
           throw new Refusal(
               refused.failure().code(), refused.failure().message(), refused.failure().data());
-      case Outcome.Repeated repeated -> throw Refusal.conflict("done already");
+      case Outcome.Repeated repeated -> throw doneAlready();
     };
+  }
+
+  private static Refusal doneAlready() {
+    return new Refusal(ErrorCode.CONFLICT, "That was done already", Map.of(Doing.REPEATED, true));
+  }
+
+  /** Looks first for what it answered before: it might find its own first work in its way. */
+  private JsonNode once(Asked asked, String key, String function, ObjectNode params) {
+    Change.Idempotency claim =
+        Replays.key(asked.persona().id(), "persona " + key, function, params);
+    return Json.MAPPER.readTree(
+        answerOf(claim)
+            .orElseGet(() -> {
+              byte[] result = result(call(caller(asked), Optional.of(claim)), function, params);
+              replays.keep(claim, result);
+              return result;
+            }));
+  }
+
+  private Optional<byte[]> answerOf(Change.Idempotency claim) {
+    try {
+      return replays.answerOf(claim);
+    } catch (Refusal notKnown) {
+      throw doneAlready();
+    }
   }
 
   /** What a brain may do for a question: what the persona is allowed, or all that only reads. */
   Brain.Hands hands(Asked asked, PersonaSettings character) {
-    return new Brain.Hands() {
-      @Override
-      public List<String> functions() {
-        return dispatcher.registry().all().stream()
-            .filter(function -> isAllowed(character, function))
-            .map(Registered::name)
-            .toList();
-      }
+    return new ForAQuestion(asked, character);
+  }
 
-      @Override
-      public JsonNode call(String function, ObjectNode params) {
-        if (dispatcher
-            .registry()
-            .find(function)
-            .filter(known -> isAllowed(character, known))
-            .isEmpty()) {
-          throw Refusal.forbidden(character.name() + " may not call " + Json.shown(function));
-        }
+  private final class ForAQuestion implements Brain.Hands {
+    private final Asked asked;
+    private final PersonaSettings character;
+    private int changes;
+
+    ForAQuestion(Asked asked, PersonaSettings character) {
+      this.asked = asked;
+      this.character = character;
+    }
+
+    private Stream<Registered<Call>> allowed() {
+      return dispatcher.registry().all().stream()
+          .filter(function -> isAllowed(character, function));
+    }
+
+    @Override
+    public List<String> functions() {
+      return allowed().map(Registered::name).toList();
+    }
+
+    @Override
+    public List<Registered<Call>> errands() {
+      return allowed().filter(function -> !function.function().readOnly()).toList();
+    }
+
+    @Override
+    public JsonNode call(String function, ObjectNode params) {
+      if (require(function).function().readOnly()) {
         return Acting.this.call(asked, function, params);
       }
-    };
+      changes++;
+      return once(asked.message().id() + " " + changes, function, params);
+    }
+
+    @Override
+    public JsonNode once(String key, String function, ObjectNode params) {
+      return Acting.this.once(asked, key, require(function).name(), params);
+    }
+
+    private Registered<Call> require(String function) {
+      return dispatcher
+          .registry()
+          .find(function)
+          .filter(known -> isAllowed(character, known))
+          .orElseThrow(
+              () -> Refusal.forbidden(character.name() + " may not call " + Json.shown(function)));
+    }
   }
 
   private static boolean isAllowed(PersonaSettings character, Registered<Call> function) {

@@ -1,10 +1,16 @@
 package dev.parley.personas;
 
+import dev.parley.calls.Call;
 import dev.parley.conversations.Message;
+import dev.parley.functions.Registered;
+import dev.parley.personas.errand.Doing;
+import dev.parley.personas.errand.Errands;
+import dev.parley.personas.errand.Exchange;
 import dev.parley.wire.Actor;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -56,6 +62,8 @@ public interface Brain {
    * @param context what it reads, in order; the message is the last part
    * @param hands what it can do
    * @param mostTokens how long the answer may be, if that is less than what the brain allows itself
+   * @param before finds what whoever speaks said to the persona here before, and was answered, in
+   *     order; the newest {@link Errands#READ}
    */
   record Prompt(
       Actor persona,
@@ -63,7 +71,8 @@ public interface Brain {
       Message message,
       List<Part> context,
       Hands hands,
-      int mostTokens) {}
+      int mostTokens,
+      Supplier<List<Exchange>> before) {}
 
   /**
    * What a brain answered.
@@ -80,9 +89,23 @@ public interface Brain {
     List<String> functions();
 
     /**
+     * Calls a function. What the n-th call for a message changes, it changes once, even if the
+     * message is answered again after a crash.
+     *
      * @return the result
      * @throws dev.parley.wire.Refusal if the function refuses
      */
     JsonNode call(String function, ObjectNode params);
+
+    /** Those functions that change something and that the persona was expressly allowed. */
+    List<Registered<Call>> errands();
+
+    /**
+     * Calls a function that changes something, at most once for a key of this persona.
+     *
+     * @return the result, of the first call if it was called before
+     * @throws dev.parley.wire.Refusal as {@link Doing} says
+     */
+    JsonNode once(String key, String function, ObjectNode params);
   }
 }

@@ -6,6 +6,7 @@ import dev.parley.calls.Call;
 import dev.parley.calls.Dispatcher;
 import dev.parley.calls.Offered;
 import dev.parley.calls.Permission;
+import dev.parley.calls.Replays;
 import dev.parley.calls.Route;
 import dev.parley.conversations.Conversations;
 import dev.parley.delivery.Topics;
@@ -201,7 +202,7 @@ public final class Personas {
       int workers) {
     Summaries summaries = new Summaries(store, clock);
     Feeling feeling = new Feeling(cast, moods, clock);
-    Acting acting = new Acting(dispatcher, ids);
+    Acting acting = new Acting(dispatcher, ids, new Replays(store));
     Replying replying =
         new Replying(
             addressing,

@@ -2,6 +2,7 @@ package dev.parley.personas;
 
 import dev.parley.conversations.Message;
 import dev.parley.functions.Json;
+import dev.parley.personas.errand.Exchange;
 import dev.parley.store.Change;
 import dev.parley.store.Store;
 import dev.parley.wire.Actor;
@@ -137,6 +138,40 @@ final class Replies {
                 tokens,
                 context,
                 clock.millis()));
+  }
+
+  /**
+   * What whoever asks said to the persona in the conversation before, and was answered, in order:
+   * what is not deleted, of the newest {@code most} messages of theirs that it answered anywhere.
+   */
+  List<Exchange> before(Asked asked, int most) {
+    return store.read(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT q.id, q.content, q.at, a.content FROM (
+                  SELECT question FROM replies
+                  WHERE asker = :asker AND persona = :persona AND outcome = 'answered'
+                    AND speaker = :asker
+                  ORDER BY at DESC LIMIT :most) r
+                JOIN messages q ON q.id = r.question
+                  AND q.conversation = :conversation AND q.seq < :seq
+                JOIN messages a ON a.conversation = q.conversation AND a.sender = :persona
+                  AND a.client_id = 're:' || q.id
+                ORDER BY q.seq\
+                """)
+            .bind("asker", asked.message().sender().id())
+            .bind("persona", asked.persona().id())
+            .bind("conversation", asked.conversation())
+            .bind("seq", asked.message().seq())
+            .bind("most", most)
+            .map((row, context) ->
+                new Exchange(
+                    row.getString(1),
+                    row.getString(2),
+                    Instant.ofEpochMilli(row.getLong(3)),
+                    row.getString(4)))
+            .list());
   }
 
   /** The end of the question that a persona's message answers. */

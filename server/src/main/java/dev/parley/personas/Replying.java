@@ -2,6 +2,7 @@ package dev.parley.personas;
 
 import dev.parley.conversations.Message;
 import dev.parley.delivery.Topics;
+import dev.parley.personas.errand.Errands;
 import dev.parley.personas.mood.Energy;
 import dev.parley.wire.Actor;
 import dev.parley.wire.ErrorCode;
@@ -143,7 +144,13 @@ final class Replying {
       answer =
           brain.reply(
               new Brain.Prompt(
-                  asked.actor(), character, asked.message(), context, hands, asked.mostTokens()),
+                  asked.actor(),
+                  character,
+                  asked.message(),
+                  context,
+                  hands,
+                  asked.mostTokens(),
+                  () -> replies.before(asked, Errands.READ)),
               drafts);
     } finally {
       drafts.end();

@@ -1,7 +1,11 @@
 package dev.parley.personas;
 
 import dev.parley.functions.Json;
+import dev.parley.personas.errand.Errands;
+import dev.parley.personas.errand.Exchange;
 import dev.parley.wire.Actor;
+import dev.parley.wire.ErrorCode;
+import dev.parley.wire.Refusal;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -10,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -90,18 +95,59 @@ public final class ScriptedBrain implements Brain {
   }
 
   private String answer(Prompt prompt) {
-    String said = prompt.message().content().replace("@" + prompt.persona().name(), " ").strip();
-    return confiding
-        .answer(prompt, said)
-        .or(() -> reminiscing.answer(prompt, said))
-        .or(() -> byRules(prompt, said))
-        .or(() -> reminiscing.recalled(prompt, said))
+    String said = bare(prompt, prompt.message().content());
+    return onErrand(prompt, said)
+        .or(() -> ofMindOrRules(prompt, said))
+        .or(() -> ifAllowed(() -> reminiscing.recalled(prompt, said)))
         .orElseGet(() -> "I have no rule for that. " + help(prompt));
+  }
+
+  private static String bare(Prompt prompt, String content) {
+    return content.replace("@" + prompt.persona().name(), " ").strip();
+  }
+
+  /** Errands are for people, as each asks for their own. */
+  private Optional<String> onErrand(Prompt prompt, String said) {
+    boolean any =
+        prompt.message().sender().kind() == Actor.Kind.ACCOUNT
+            && !prompt.hands().errands().isEmpty();
+    return any
+        ? errands(prompt)
+            .answer(before(prompt), said, prompt.message().at(), () -> ofMindOrRules(prompt, said))
+        : Optional.empty();
+  }
+
+  private static Errands errands(Prompt prompt) {
+    return new Errands(prompt.hands().errands(), prompt.hands()::once);
+  }
+
+  private static List<Exchange> before(Prompt prompt) {
+    return prompt.before().get().stream()
+        .map(one -> new Exchange(one.id(), bare(prompt, one.said()), one.at(), one.answer()))
+        .toList();
+  }
+
+  private Optional<String> ofMindOrRules(Prompt prompt, String said) {
+    return ifAllowed(() -> confiding.answer(prompt, said))
+        .or(() -> ifAllowed(() -> reminiscing.answer(prompt, said)))
+        .or(() -> byRules(prompt, said));
+  }
+
+  /** What needs a function that the persona was not given does not come to its mind. */
+  private static Optional<String> ifAllowed(Supplier<Optional<String>> thought) {
+    try {
+      return thought.get();
+    } catch (Refusal refusal) {
+      if (refusal.code() == ErrorCode.FORBIDDEN) {
+        return Optional.empty();
+      }
+      throw refusal;
+    }
   }
 
   private Optional<String> byRules(Prompt prompt, String said) {
     return rules.stream()
-        .map(rule -> answer(rule, prompt, said))
+        .map(rule -> ifAllowed(() -> answer(rule, prompt, said)))
         .flatMap(Optional::stream)
         .findFirst();
   }
@@ -124,7 +170,8 @@ public final class ScriptedBrain implements Brain {
   }
 
   private static String help(Prompt prompt) {
-    return HELP.formatted(prompt.persona().name());
+    String help = HELP.formatted(prompt.persona().name());
+    return errands(prompt).help().map(more -> help + " " + more).orElse(help);
   }
 
   private String address(Prompt prompt, Matcher found) {
