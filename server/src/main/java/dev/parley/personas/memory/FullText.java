@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The words of statements in the database's own full-text index, FTS5 or tsvector. It finds and does
- * not rank: what a word says depends on the one persona's statements, which {@link PersonaIndex}
- * knows; the database would count it in everybody's first.
+ * The words of statements in the database's own full-text index, FTS5 or tsvector. It finds and
+ * does not rank: what a word says depends on the one persona's statements, which {@link
+ * PersonaIndex} knows; the database would count it in everybody's first.
  */
 final class FullText {
   private static final int MOST_WORDS = 64;
