@@ -15,6 +15,7 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.parley.testing.Database;
 import dev.parley.testing.Folder;
 import dev.parley.testing.Http;
+import dev.parley.testing.OnBothDatabases;
 import dev.parley.testing.Socket;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.User;
@@ -29,21 +30,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Accounts of people who sign in elsewhere, here by ES256. */
-@ParameterizedClass
-@EnumSource(Database.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OnBothDatabases
 class JwtAccountsTest {
   private static final String ISSUER = "https://product.example";
 
-  @Parameter Database database = Database.SQLITE;
+  @Parameter private Database database;
   private final Folder folder = Folder.named("parley-keys");
   private TestServer server;
   private User owner;

@@ -6,6 +6,7 @@ import dev.parley.functions.Json;
 import dev.parley.testing.Database;
 import dev.parley.testing.Http;
 import dev.parley.testing.Json5;
+import dev.parley.testing.OnBothDatabases;
 import dev.parley.testing.Rows;
 import dev.parley.testing.Socket;
 import dev.parley.testing.TestServer;
@@ -16,25 +17,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Walks every function with what it must refuse, through both doors. */
-@ParameterizedClass
-@EnumSource(Database.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OnBothDatabases
 class BadInputTest {
   private static final int INVALID = -32602;
   private static final int INTERNAL = -32603;
   private static final int TOO_LARGE = -32006;
 
-  @Parameter Database database = Database.SQLITE;
+  @Parameter private Database database;
   private TestServer server;
   private User owner;
   private Socket socket;

@@ -6,6 +6,7 @@ import dev.parley.functions.Json;
 import dev.parley.testing.Database;
 import dev.parley.testing.Http;
 import dev.parley.testing.Json5;
+import dev.parley.testing.OnBothDatabases;
 import dev.parley.testing.Rows;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,22 +18,17 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-@ParameterizedClass
-@EnumSource(Database.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OnBothDatabases
 class PagesTest {
   private static final int PAGE = 7;
 
-  @Parameter Database database = Database.SQLITE;
+  @Parameter private Database database;
   private Stocked stocked;
 
   @BeforeParameterizedClassInvocation

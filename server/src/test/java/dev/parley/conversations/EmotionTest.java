@@ -8,6 +8,7 @@ import dev.parley.conversations.emotion.Lexicon;
 import dev.parley.conversations.emotion.Statistic;
 import dev.parley.functions.Json;
 import dev.parley.testing.Database;
+import dev.parley.testing.OnBothDatabases;
 import dev.parley.testing.Rows;
 import dev.parley.testing.Socket;
 import dev.parley.testing.TestServer;
@@ -20,17 +21,12 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
-@ParameterizedClass
-@EnumSource(Database.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OnBothDatabases
 class EmotionTest {
   private static final Lexicon LEXICON = Lexicon.english();
   private static final List<String> TEXTS =
@@ -42,7 +38,7 @@ class EmotionTest {
           "It was good",
           "WORST evening EVER!!!");
 
-  @Parameter Database database = Database.SQLITE;
+  @Parameter private Database database;
   private TestServer server;
   private User ada;
   private User bob;

@@ -3,6 +3,7 @@ package dev.parley.conversations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testing.Database;
+import dev.parley.testing.OnBothDatabases;
 import dev.parley.testing.Socket;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.User;
@@ -12,17 +13,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
-@ParameterizedClass
-@EnumSource(Database.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OnBothDatabases
 class EscalationTest {
   /** Below 0.3. */
   private static final String FURIOUS = "This is terrible, I hate it!";
@@ -33,7 +29,7 @@ class EscalationTest {
   private static final String FINE = "Thanks, that is wonderful!";
   private static final String PLAIN = "a table at seven";
 
-  @Parameter Database database = Database.SQLITE;
+  @Parameter private Database database;
   private TestServer server;
   private User owner;
   private User ada;

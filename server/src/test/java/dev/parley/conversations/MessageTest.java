@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testing.Database;
 import dev.parley.testing.Http;
+import dev.parley.testing.OnBothDatabases;
 import dev.parley.testing.Socket;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.User;
@@ -15,19 +16,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
-@ParameterizedClass
-@EnumSource(Database.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OnBothDatabases
 class MessageTest {
-  @Parameter Database database = Database.SQLITE;
+  @Parameter private Database database;
   private TestServer server;
   private User ada;
   private User bob;

@@ -3,6 +3,7 @@ package dev.parley.conversations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testing.Database;
+import dev.parley.testing.OnBothDatabases;
 import dev.parley.testing.Rows;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.User;
@@ -14,12 +15,9 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -27,16 +25,14 @@ import tools.jackson.databind.JsonNode;
  * {@code i % 10}; it has a word that every second one has, one that every 97th has, and so on; so
  * what must be found is known without searching.
  */
-@ParameterizedClass
-@EnumSource(Database.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OnBothDatabases
 class SearchTest {
   private static final int MESSAGES = 40_000;
   private static final int ROOMS = 10;
   private static final String NUMBERS =
       "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < %d) ";
 
-  @Parameter Database database = Database.SQLITE;
+  @Parameter private Database database;
   private TestServer server;
   private User everywhere;
   private User newcomer;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.testing.Database;
+import dev.parley.testing.OnBothDatabases;
 import dev.parley.testing.Socket;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.User;
@@ -16,16 +17,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Zulip's property: state that is fetched at any moment, and the events after it applied, are the
  * state that is fetched afresh.
  */
-@ParameterizedClass
-@EnumSource(Database.class)
+@OnBothDatabases
 class StateThenStreamTest {
   private static final int ACTORS = 6;
   private static final int ACTS = 40;
@@ -33,7 +31,7 @@ class StateThenStreamTest {
   private static final int CUTS = 4;
   private static final int ACTS_TO_A_CUT = 10;
 
-  @Parameter Database database = Database.SQLITE;
+  @Parameter private Database database;
 
   @Test
   void state_fetched_at_any_moment_and_the_events_after_it_are_the_state_at_the_end()

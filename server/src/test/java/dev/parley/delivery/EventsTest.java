@@ -3,6 +3,7 @@ package dev.parley.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testing.Database;
+import dev.parley.testing.OnBothDatabases;
 import dev.parley.testing.RawSocket;
 import dev.parley.testing.Socket;
 import dev.parley.testing.TestServer;
@@ -12,20 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /** What is told, to whom, in which order, and what ends it. */
-@ParameterizedClass
-@EnumSource(Database.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OnBothDatabases
 class EventsTest {
-  @Parameter Database database = Database.SQLITE;
+  @Parameter private Database database;
   private TestServer server;
 
   @BeforeParameterizedClassInvocation

@@ -5,23 +5,19 @@ import static org.awaitility.Awaitility.await;
 
 import dev.parley.testing.Database;
 import dev.parley.testing.Http;
+import dev.parley.testing.OnBothDatabases;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.User;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /** A persona that is deleted, and what stays of it; and asking one in one call. */
-@ParameterizedClass
-@EnumSource(Database.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OnBothDatabases
 class DismissingTest {
-  @Parameter Database database = Database.SQLITE;
+  @Parameter private Database database;
   private TestServer server;
   private User ada;
   private User bob;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.testing.Database;
+import dev.parley.testing.OnBothDatabases;
 import dev.parley.testing.Rows;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.User;
@@ -11,20 +12,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /** People talk with personas through the real server; what those say shows what they remember. */
-@ParameterizedClass
-@EnumSource(Database.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OnBothDatabases
 class ReminiscingTest {
-  @Parameter Database database = Database.SQLITE;
+  @Parameter private Database database;
   private TestServer server;
   private int people;
 

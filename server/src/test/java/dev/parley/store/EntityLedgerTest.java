@@ -18,6 +18,7 @@ import dev.parley.entities.Repository;
 import dev.parley.entities.Revision;
 import dev.parley.entities.Sequence;
 import dev.parley.testing.Database;
+import dev.parley.testing.OnBothDatabases;
 import dev.parley.testing.TestClock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,17 +31,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Entity trees in both databases: what is kept comes back, and only what is new is written. */
-@ParameterizedClass
-@EnumSource(Database.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OnBothDatabases
 class EntityLedgerTest {
   record Shelf(
       Identity id,
@@ -67,7 +63,7 @@ class EntityLedgerTest {
   private static final Catalog CATALOG = Catalog.of(List.of(Shelf.class));
 
   private final TestClock clock = new TestClock();
-  @Parameter Database database = Database.SQLITE;
+  @Parameter private Database database;
   private OpenStore open;
   private EntityLedger ledger;
   private Repository repository;

@@ -3,6 +3,7 @@ package dev.parley.personas.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testing.Database;
+import dev.parley.testing.OnBothDatabases;
 import dev.parley.wire.Actor;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,22 +12,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource(Database.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OnBothDatabases
 class LeakTest {
   private static final int PEOPLE = 100;
   private static final String EVERYTHING =
       "What is my name, where do I live, what do I like, what is the secret code?";
 
-  @Parameter Database database = Database.SQLITE;
+  @Parameter private Database database;
   private Mind mind;
 
   @BeforeParameterizedClassInvocation
