@@ -17,8 +17,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
-/** Which accounts are known to be whose, since when, and who said so. It gives no rights. */
+/**
+ * Which accounts are known to be whose, or were, since when, and who said so. It gives no rights.
+ */
 final class Identities implements PersonalData {
+  /** The most separations that are kept of one person, the newest. */
+  static final int MOST_SEPARATIONS = 100;
+
   private final Store store;
   private final InstantSource clock;
 
@@ -31,14 +36,25 @@ final class Identities implements PersonalData {
    * Whose an account is, and which are its.
    *
    * @param identifiedAt since when it is known to be somebody's; who that is, is not said
+   * @param separatedAt when it was last taken apart from somebody; from whom, is not said
    */
   record Found(
       Actor account,
       @About("those that are known to be this one's") List<Identity> accounts,
-      @About("since when this one is known to be somebody else's")
-          Optional<Instant> identifiedAt) {}
+      @About("those that were, the newest first") List<Separation> separations,
+      @About("since when this one is known to be somebody else's") Optional<Instant> identifiedAt,
+      @About("when this one was last taken apart from somebody else's")
+          Optional<Instant> separatedAt) {}
 
   record Identity(Actor account, Actor saidBy, Instant at) {}
+
+  /**
+   * What was known from one moment to another.
+   *
+   * @param saidBy who had said that the account is the person's, at {@code at}
+   */
+  record Separation(
+      Actor account, Actor saidBy, Instant at, Actor separatedBy, Instant separatedAt) {}
 
   /**
    * Makes an account, and all that are known to be its, those of another one. Both rows are held
@@ -100,8 +116,33 @@ final class Identities implements PersonalData {
     };
   }
 
+  /**
+   * Takes an account apart, if it is somebody's; what was known has one record, whoever ends it.
+   */
   void separate(Call call, String account) {
-    store.commit(call.change().write("DELETE FROM identities WHERE account = ?", account));
+    store.commit(
+        call.change()
+            .write(
+                """
+                INSERT INTO separations (person, account, said_by, at, separated_by, separated_at)
+                SELECT person, account, said_by, at, CAST(? AS TEXT), CAST(? AS BIGINT)
+                FROM identities WHERE account = ? ON CONFLICT DO NOTHING\
+                """,
+                call.caller().id(),
+                clock.millis(),
+                account)
+            .write(
+                """
+                DELETE FROM separations
+                WHERE person = (SELECT person FROM identities WHERE account = ?)
+                AND separated_at <= (
+                  SELECT s.separated_at FROM separations s JOIN identities i ON i.person = s.person
+                  WHERE i.account = ? ORDER BY s.separated_at DESC LIMIT 1 OFFSET ?)\
+                """,
+                account,
+                account,
+                MOST_SEPARATIONS)
+            .write("DELETE FROM identities WHERE account = ?", account));
   }
 
   boolean isOwn(String caller, String account) {
@@ -112,25 +153,55 @@ final class Identities implements PersonalData {
     return store.read(handle ->
         new Found(
             actor(handle, account),
-            handle
-                .select(
-                    """
-                    SELECT n.id, n.kind, n.name, n.display_name, s.id, s.kind, s.name,
-                      s.display_name, i.at
-                    FROM identities i
-                    JOIN actors n ON n.id = i.account JOIN actors s ON s.id = i.said_by
-                    WHERE i.person = ? ORDER BY i.account\
-                    """,
-                    account)
-                .map((row, context) ->
-                    new Identity(
-                        actor(row, 1), actor(row, 5), Instant.ofEpochMilli(row.getLong(9))))
-                .list(),
-            handle
-                .select("SELECT at FROM identities WHERE account = ?", account)
-                .mapTo(Long.class)
-                .findOne()
-                .map(Instant::ofEpochMilli)));
+            accounts(handle, account),
+            separations(handle, account),
+            moment(handle, "SELECT at FROM identities WHERE account = ?", account),
+            moment(
+                handle,
+                """
+                SELECT separated_at FROM separations WHERE account = ? ORDER BY at DESC LIMIT 1\
+                """,
+                account)));
+  }
+
+  private static List<Identity> accounts(Handle handle, String person) {
+    return handle
+        .select(
+            """
+            SELECT n.id, n.kind, n.name, n.display_name, s.id, s.kind, s.name, s.display_name, i.at
+            FROM identities i
+            JOIN actors n ON n.id = i.account JOIN actors s ON s.id = i.said_by
+            WHERE i.person = ? ORDER BY i.account\
+            """,
+            person)
+        .map((row, context) ->
+            new Identity(actor(row, 1), actor(row, 5), Instant.ofEpochMilli(row.getLong(9))))
+        .list();
+  }
+
+  private static List<Separation> separations(Handle handle, String person) {
+    return handle
+        .select(
+            """
+            SELECT n.id, n.kind, n.name, n.display_name, s.id, s.kind, s.name, s.display_name, p.at,
+              b.id, b.kind, b.name, b.display_name, p.separated_at
+            FROM separations p JOIN actors n ON n.id = p.account
+            JOIN actors s ON s.id = p.said_by JOIN actors b ON b.id = p.separated_by
+            WHERE p.person = ? ORDER BY p.separated_at DESC, p.account\
+            """,
+            person)
+        .map((row, context) ->
+            new Separation(
+                actor(row, 1),
+                actor(row, 5),
+                Instant.ofEpochMilli(row.getLong(9)),
+                actor(row, 10),
+                Instant.ofEpochMilli(row.getLong(14))))
+        .list();
+  }
+
+  private static Optional<Instant> moment(Handle handle, String sql, String account) {
+    return handle.select(sql, account).mapTo(Long.class).findOne().map(Instant::ofEpochMilli);
   }
 
   private static Actor actor(Handle handle, String account) {
@@ -166,11 +237,10 @@ final class Identities implements PersonalData {
 
   @Override
   public void erase(Call call, Account account, boolean messages) {
+    String id = account.id();
     store.commit(
         call.change()
-            .write(
-                "DELETE FROM identities WHERE account = ? OR person = ?",
-                account.id(),
-                account.id()));
+            .write("DELETE FROM identities WHERE account = ? OR person = ?", id, id)
+            .write("DELETE FROM separations WHERE account = ? OR person = ?", id, id));
   }
 }

@@ -30,6 +30,7 @@ final class PostgresBackup implements Backup {
           "accounts",
           "personas",
           "identities",
+          "separations",
           "sessions",
           "invitations",
           "projects",

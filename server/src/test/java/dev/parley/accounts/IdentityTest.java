@@ -110,6 +110,67 @@ class IdentityTest {
   }
 
   @Test
+  void who_took_accounts_apart_and_when_is_told_to_the_known_one_and_to_administrators() {
+    claim(ada, visitor.token());
+    server.clock().advance(Duration.ofMinutes(1));
+    JsonNode before = ada.call("accounts.identities", "{}").at("/accounts/0");
+    separate(owner, visitor);
+    separate(owner, visitor);
+    JsonNode found = ada.call("accounts.identities", "{}");
+    assertThat(found.path("separations")).hasSize(1);
+    JsonNode one = found.at("/separations/0");
+    assertThat(one.at("/account/id").stringValue()).isEqualTo(visitor.id());
+    assertThat(one.at("/saidBy/id").stringValue()).isEqualTo(ada.id());
+    assertThat(one.path("at")).isEqualTo(before.path("at"));
+    assertThat(one.at("/separatedBy/id").stringValue()).isEqualTo(owner.id());
+    assertThat(one.path("separatedAt").stringValue()).isGreaterThan(one.path("at").stringValue());
+    assertThat(owner.call("accounts.identities", "{account: '%s'}".formatted(ada.id())))
+        .isEqualTo(found);
+    assertThat(ada.call("accounts.export", "{}").at("/data/identities")).isEqualTo(found);
+  }
+
+  @Test
+  void whoever_was_taken_apart_is_told_when_and_not_from_whom() {
+    claim(ada, visitor.token());
+    separate(ada, visitor);
+    JsonNode seen = visitor.call("accounts.identities", "{}");
+    JsonNode exported = visitor.call("accounts.export", "{}");
+    assertThat(seen.path("separatedAt").isString()).isTrue();
+    assertThat(seen.has("identifiedAt")).isFalse();
+    assertThat(seen.path("separations")).isEmpty();
+    assertThat(seen.toString() + exported).doesNotContain(ada.id(), ada.name());
+  }
+
+  @Test
+  void what_was_taken_apart_is_forgotten_with_either_account() {
+    claim(ada, visitor.token());
+    separate(ada, visitor);
+    visitor.call("accounts.delete", "{}");
+    assertThat(ada.call("accounts.identities", "{}").path("separations")).isEmpty();
+
+    User again = server.user("again");
+    claim(ada, again.token());
+    separate(ada, again);
+    ada.call("accounts.delete", "{}");
+    assertThat(again.call("accounts.identities", "{}").has("separatedAt")).isFalse();
+    assertThat(rows("separations")).noneMatch(row -> row.contains(ada.id()));
+  }
+
+  @Test
+  void the_newest_hundred_separations_are_kept() {
+    for (int i = 0; i <= Identities.MOST_SEPARATIONS; i++) {
+      claim(ada, visitor.token());
+      separate(ada, visitor);
+      server.clock().advance(Duration.ofSeconds(1));
+    }
+    JsonNode separations = ada.call("accounts.identities", "{}").path("separations");
+    assertThat(separations).hasSize(Identities.MOST_SEPARATIONS);
+    assertThat(separations)
+        .extracting(one -> one.path("separatedAt").stringValue())
+        .isSortedAccordingTo((one, other) -> other.compareTo(one));
+  }
+
+  @Test
   void nobody_else_says_who_somebody_is_or_sees_it() {
     User eve = server.user("eve");
     assertRefused(identify(eve, visitor, eve), 403);
@@ -179,6 +240,14 @@ class IdentityTest {
   }
 
   @Test
+  void a_disabled_account_becomes_nobodys_and_has_no_others() {
+    owner.call("accounts.disable", "{id: '%s'}".formatted(visitor.id()));
+    assertRefused(identify(owner, visitor, ada), 409);
+    assertRefused(identify(owner, ada, visitor), 409);
+    assertThat(others(ada)).isEmpty();
+  }
+
+  @Test
   void who_turns_out_to_be_somebody_else_brings_all_along() {
     User bob = server.user("bob");
     claim(ada, visitor.token());
@@ -244,11 +313,11 @@ class IdentityTest {
     claim(ada, again.token());
     ada.call("accounts.delete", "{}");
     assertThat(again.call("accounts.identities", "{}").has("identifiedAt")).isFalse();
-    assertThat(rows()).noneMatch(row -> row.contains(ada.id()));
+    assertThat(rows("identities")).noneMatch(row -> row.contains(ada.id()));
   }
 
-  private List<String> rows() {
-    return Rows.all(server).getOrDefault("identities", List.of());
+  private List<String> rows(String table) {
+    return Rows.all(server).getOrDefault(table, List.of());
   }
 
   @SafeVarargs
@@ -275,6 +344,17 @@ class IdentityTest {
           .containsExactlyInAnyOrder(200, 409);
       separate(visitor, visitor);
       separate(ada, ada);
+    }
+  }
+
+  @Test
+  void an_account_that_is_taken_apart_by_two_at_once_is_taken_apart_once() {
+    for (int i = 0; i < ROUNDS; i++) {
+      claim(ada, visitor.token());
+      assertThat(atOnce(() -> separate(ada, visitor), () -> separate(visitor, visitor)))
+          .contains(200);
+      assertThat(ada.call("accounts.identities", "{}").path("separations")).hasSize(i + 1);
+      server.clock().advance(Duration.ofSeconds(1));
     }
   }
 

@@ -18,6 +18,7 @@ public final class Rows {
           "accounts",
           "personas",
           "identities",
+          "separations",
           "sessions",
           "invitations",
           "projects",
