@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.parley.entities.Branch;
 import dev.parley.entities.Catalog;
-import dev.parley.entities.Cause;
 import dev.parley.entities.Commit;
 import dev.parley.entities.Decoder;
 import dev.parley.entities.Encoder;
@@ -19,12 +18,9 @@ import dev.parley.entities.Stored;
 import dev.parley.entities.Version;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -38,7 +34,6 @@ public final class EntityLedger implements Ledger {
   /** How many entities that were read stay in memory. */
   private static final int KNOWN = 50_000;
 
-  private static final String HEAD = "entity head";
   private static final long UNASKED = -1;
 
   private final Store store;
@@ -119,14 +114,14 @@ public final class EntityLedger implements Ledger {
     forgetting.readLock().lock();
     try {
       Encoder encoder = Encoder.of(commit, known::hasPage);
-      write(change, commit, encoder);
+      EntityWrites.add(change, commit, encoder);
       Committed committed = store.commit(change);
       encoder.stored();
       encoder.pages().forEach(page -> known.page(page.hash()));
       commit.revisions().forEach(r -> known.add(Stored.Key.of(r.node()), r.node()));
       return committed;
     } catch (Conflict conflict) {
-      throw conflict.guard().equals(HEAD) ? moved(commit) : conflict;
+      throw conflict.guard().equals(EntityWrites.HEAD) ? moved(commit) : conflict;
     } finally {
       forgetting.readLock().unlock();
     }
@@ -143,103 +138,6 @@ public final class EntityLedger implements Ledger {
     }
     Commit.Head first = commit.heads().getFirst();
     return new HeadMoved(first.lineage(), first.base().orElse(0), 0);
-  }
-
-  private static void write(Change change, Commit commit, Encoder encoder) {
-    commit.heads().forEach(head -> moveHead(change, head, commit.stamp().version()));
-    Cause cause = commit.stamp().cause();
-    change.require(
-        HEAD,
-        """
-        INSERT INTO entity_commits (version, at, call, function, actor, on_behalf_of)
-        VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING\
-        """,
-        commit.stamp().version(),
-        commit.stamp().at().toEpochMilli(),
-        cause.call(),
-        cause.function(),
-        cause.actor(),
-        cause.onBehalfOf().orElse(null));
-    commit.heads().forEach(head -> writeVersion(change, head, commit.stamp().version()));
-    Map<Lineage, Stored.Node> contents = new HashMap<>();
-    encoder.nodes().forEach(node -> contents.put(node.lineage(), node));
-    commit.revisions().forEach(r -> writeNode(change, r, contents.get(r.lineage())));
-    encoder
-        .pages()
-        .forEach(page ->
-            change.write(
-                "INSERT INTO entity_pages (hash, body) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                page.hash(),
-                page.body()));
-  }
-
-  private static void moveHead(Change change, Commit.Head head, long version) {
-    String root = head.lineage().value();
-    String branch = head.branch().id();
-    if (head.base().isEmpty()) {
-      change.require(
-          HEAD,
-          "INSERT INTO entity_heads (root, branch, version) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-          root,
-          branch,
-          version);
-    } else if (head.root().isEmpty()) {
-      change.require(
-          HEAD,
-          "DELETE FROM entity_heads WHERE root = ? AND branch = ? AND version = ?",
-          root,
-          branch,
-          head.base().getAsLong());
-    } else {
-      change.require(
-          HEAD,
-          "UPDATE entity_heads SET version = ? WHERE root = ? AND branch = ? AND version = ?",
-          version,
-          root,
-          branch,
-          head.base().getAsLong());
-    }
-  }
-
-  private static void writeVersion(Change change, Commit.Head head, long version) {
-    head.root()
-        .ifPresent(root ->
-            change.write(
-                """
-                INSERT INTO entity_versions (root, version, branch, parent, merged, hash)
-                VALUES (?, ?, ?, ?, ?, ?)\
-                """,
-                head.lineage().value(),
-                version,
-                head.branch().id(),
-                orNull(head.base()),
-                orNull(head.merged()),
-                Stored.Key.of(root).hash()));
-  }
-
-  private static @Nullable Long orNull(OptionalLong number) {
-    return number.isPresent() ? (Long) number.getAsLong() : null;
-  }
-
-  private static void writeNode(Change change, Revision revision, Stored.@Nullable Node content) {
-    Place place = revision.place().orElse(Place.ROOT);
-    change.write(
-        """
-        INSERT INTO entity_nodes
-          (lineage, version, branch, act, owner, property, steps, content, type, body, hash)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
-        """,
-        revision.lineage().value(),
-        revision.stamp().version(),
-        revision.branch().id(),
-        revision.act().name().toLowerCase(Locale.ROOT),
-        place.owner().map(Lineage::value).orElse(null),
-        place.property(),
-        Steps.write(place.steps()),
-        revision.node().id().version(),
-        content == null ? null : content.type(),
-        content == null ? null : content.body(),
-        content == null ? null : content.hash());
   }
 
   @Override
@@ -336,17 +234,7 @@ public final class EntityLedger implements Ledger {
   @Override
   public void fork(Version<?> from, Branch branch) {
     Change change = new Change(new Change.Origin("", ""));
-    change.require(
-        HEAD,
-        """
-        INSERT INTO entity_heads (root, branch, version, forked_from, forked_at)
-        VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING\
-        """,
-        from.root().lineage().value(),
-        branch.id(),
-        from.number(),
-        from.branch().id(),
-        from.number());
+    EntityWrites.fork(change, from, branch);
     try {
       store.commit(change);
     } catch (Conflict taken) {
