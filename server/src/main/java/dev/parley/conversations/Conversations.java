@@ -29,7 +29,9 @@ public final class Conversations {
   private final Access access;
   private final Projects projects;
   private final Rooms rooms;
+  private final RoomChanges roomChanges;
   private final Memberships memberships;
+  private final Moderation moderation;
   private final Posting posting;
   private final Revising revising;
   private final Reading reading;
@@ -65,8 +67,10 @@ public final class Conversations {
     this.unread = new Unread(store, connections);
     this.availability = new Availability(store, topics, connections, virtualThreads);
     this.projects = new Projects(store, ids, clock, keeping);
-    this.rooms = new Rooms(store, ids, clock, access, topics, connections, keeping);
+    this.rooms = new Rooms(store, ids, clock, access, connections, keeping);
+    this.roomChanges = new RoomChanges(store, clock, access, topics, keeping, rooms);
     this.memberships = new Memberships(store, clock, access, topics, connections, availability);
+    this.moderation = new Moderation(store, clock, access, topics, memberships);
     this.posting =
         new Posting(
             store,
@@ -91,7 +95,7 @@ public final class Conversations {
 
   /** What has a history here: projects and rooms. */
   public List<Subject<?>> subjects() {
-    return List.of(projects, rooms);
+    return List.of(projects, roomChanges);
   }
 
   /** What conversations hold of an account. */
@@ -174,12 +178,10 @@ public final class Conversations {
   public void register(Registry<Call> registry) {
     registerProjects(registry);
     registerRooms(registry);
-    registerMembers(registry);
-    registerModeration(registry);
-    registerMessages(registry);
-    registerRevisions(registry);
+    new Members(memberships, moderation).register(registry);
+    new Messages(posting, revising, reading, readMarks, search).register(registry);
     registerLive(registry);
-    registerEmotions(registry);
+    new Wellbeing(emotions, emotionHistory, escalations).register(registry);
   }
 
   private void registerProjects(Registry<Call> registry) {
@@ -240,172 +242,11 @@ public final class Conversations {
                 Route.get("/conversations/{id}"))
             .handledBy(rooms::get));
     registry.add(
-        named("conversations.update", Rooms.Update.class, Rooms.One.class)
+        named("conversations.update", RoomChanges.Update.class, Rooms.One.class)
             .described("Change a room", "Sets title, topic, visibility, project or archived.")
             .idempotent()
             .with(Permission.WRITE, Route.patch("/conversations/{id}"))
-            .handledBy(rooms::update));
-  }
-
-  private void registerMembers(Registry<Call> registry) {
-    registry.add(
-        named("conversations.join", Memberships.ById.class, Rooms.One.class)
-            .described("Join a room", "Makes the caller a member of a public room.")
-            .idempotent()
-            .with(Offered.TOOL, Permission.WRITE, Route.post("/conversations/{id}/join"))
-            .handledBy(memberships::join));
-    registry.add(
-        named("conversations.leave", Memberships.ById.class, Memberships.Nothing.class)
-            .described("Leave a room", "Ends the caller's membership.")
-            .with(Offered.TOOL, Permission.WRITE, Route.post("/conversations/{id}/leave"))
-            .handledBy(memberships::leave));
-    registry.add(
-        named("conversations.invite", Memberships.Invite.class, Memberships.OneMember.class)
-            .described("Bring somebody in", "Makes an account or a persona a member of a room.")
-            .idempotent()
-            .with(Offered.TOOL, Permission.WRITE, Route.create("/conversations/{id}/members"))
-            .handledBy(memberships::invite));
-    registry.add(
-        named("conversations.members", Memberships.Listed.class, Memberships.Several.class)
-            .described("List members", "The members of a conversation, and whether they are there.")
-            .readOnly()
-            .with(Offered.TOOL, Permission.READ, Route.get("/conversations/{id}/members"))
-            .handledBy(memberships::list));
-  }
-
-  private void registerModeration(Registry<Call> registry) {
-    registry.add(
-        named("conversations.remove", Memberships.Whom.class, Memberships.Nothing.class)
-            .described("Remove a member", "Ends somebody's membership; they may come back.")
-            .with(Permission.WRITE, Route.delete("/conversations/{id}/members/{member}"))
-            .handledBy(memberships::remove));
-    registry.add(
-        named("conversations.setRole", Memberships.SetRole.class, Memberships.OneMember.class)
-            .described("Give a role", "Makes a member a moderator, or a mere member.")
-            .idempotent()
-            .with(Permission.WRITE, Route.patch("/conversations/{id}/members/{member}"))
-            .handledBy(memberships::setRole));
-    registry.add(
-        named("conversations.mute", Memberships.Mute.class, Memberships.OneMember.class)
-            .described("Mute a member", "Lets a member read but not speak for a while.")
-            .with(Permission.WRITE, Route.post("/conversations/{id}/members/{member}/mute"))
-            .handledBy(memberships::mute));
-    registry.add(
-        named("conversations.ban", Memberships.Ban.class, Memberships.Nothing.class)
-            .described("Ban somebody", "Removes somebody for good: no reading, no coming back.")
-            .idempotent()
-            .with(Permission.WRITE, Route.post("/conversations/{id}/members/{member}/ban"))
-            .handledBy(memberships::ban));
-  }
-
-  private void registerMessages(Registry<Call> registry) {
-    registry.add(
-        named("messages.post", Posting.Post.class, Posting.Posted.class)
-            .described("Post a message", "Answers when the message is durable and has its seq.")
-            .with(
-                Offered.TOOL,
-                Permission.WRITE,
-                Route.create("/conversations/{conversation}/messages"))
-            .handledBy(posting::post));
-    registry.add(
-        named("messages.list", Reading.ListMessages.class, Reading.Listed.class)
-            .described(
-                "Read history",
-                "A page of messages, ascending: after a seq, before a seq, or the newest.")
-            .readOnly()
-            .with(
-                Offered.TOOL,
-                new Offered.Resource("conversations/{conversation}/messages", true),
-                Permission.READ,
-                Route.get("/conversations/{conversation}/messages"))
-            .handledBy(reading::list));
-    registry.add(
-        named("messages.get", Reading.ById.class, Reading.One.class)
-            .described("Get a message", "One message by its id, such as the original of a reply.")
-            .readOnly()
-            .with(Permission.READ, Route.get("/messages/{id}"))
-            .handledBy(reading::get));
-    registry.add(
-        named("messages.search", Search.Find.class, Search.Found.class)
-            .described("Search", "Messages with all words, newest first, in what one may read.")
-            .readOnly()
-            .with(Offered.TOOL, Permission.READ, Route.get("/messages/search"))
-            .handledBy(search::find));
-  }
-
-  private void registerRevisions(Registry<Call> registry) {
-    registry.add(
-        named("messages.edit", Revising.Edit.class, Revising.Revised.class)
-            .described("Edit a message", "Changes the content of one of the caller's messages.")
-            .idempotent()
-            .with(Offered.TOOL, Permission.WRITE, Route.patch("/messages/{id}"))
-            .handledBy(revising::edit));
-    registry.add(
-        named("messages.delete", Revising.Delete.class, Revising.Revised.class)
-            .described("Delete a message", "Erases a message everywhere and leaves a tombstone.")
-            .idempotent()
-            .with(Offered.DESTRUCTIVE_TOOL, Permission.WRITE, Route.delete("/messages/{id}"))
-            .handledBy(revising::delete));
-    registry.add(
-        named("messages.react", Revising.React.class, Revising.Revised.class)
-            .described("React", "Puts an emoji on a message, or takes it back.")
-            .idempotent()
-            .with(Offered.TOOL, Permission.WRITE, Route.post("/messages/{id}/reactions"))
-            .handledBy(revising::react));
-    registry.add(
-        named("reads.mark", ReadMarks.Mark.class, ReadMarks.Marked.class)
-            .described("Mark as read", "Moves the caller's read mark on and counts what is left.")
-            .idempotent()
-            .with(Offered.TOOL, Permission.WRITE, Route.post("/conversations/{conversation}/read"))
-            .handledBy(readMarks::mark));
-  }
-
-  private void registerEmotions(Registry<Call> registry) {
-    registry.add(
-        named("conversations.emotion", Emotions.Of.class, Emotions.Found.class)
-            .described(
-                "How a conversation feels",
-                "Scores of people's messages: of the conversation and of each person in it. For"
-                    + " its members.")
-            .readOnly()
-            .with(Permission.READ, Route.get("/conversations/{conversation}/emotion"))
-            .handledBy(emotions::of));
-    registry.add(
-        named("messages.emotion", Emotions.ById.class, Emotions.One.class)
-            .described("How a message feels", "The score, label and emotions of one message.")
-            .readOnly()
-            .with(Permission.READ, Route.get("/messages/{id}/emotion"))
-            .handledBy(emotions::ofMessage));
-    registry.add(
-        named("emotions.history", EmotionHistory.Asked.class, EmotionHistory.Found.class)
-            .described(
-                "How somebody felt",
-                "Scores of what somebody said, in all conversations and by all their accounts,"
-                    + " newest first: of the caller, or for administrators of others.")
-            .readOnly()
-            .with(Permission.READ, Route.get("/emotions"))
-            .handledBy(emotionHistory::of));
-    registry.add(
-        named("escalations.list", Escalations.Listed.class, Escalations.Several.class)
-            .described(
-                "Who should be looked after",
-                "Escalations that the caller may handle, oldest first: the open ones, or those"
-                    + " that are closed.")
-            .readOnly()
-            .with(Permission.READ, Route.get("/escalations"))
-            .handledBy(escalations::list));
-    registry.add(
-        named("escalations.assign", Escalations.Assign.class, Escalations.One.class)
-            .described("Look after somebody", "Says who looks after an escalation.")
-            .idempotent()
-            .with(Permission.WRITE, Route.post("/escalations/{id}/assign"))
-            .handledBy(escalations::assign));
-    registry.add(
-        named("escalations.close", Escalations.ById.class, Escalations.One.class)
-            .described("Hand back", "Ends an escalation: the person is looked after.")
-            .idempotent()
-            .with(Permission.WRITE, Route.post("/escalations/{id}/close"))
-            .handledBy(escalations::close));
+            .handledBy(roomChanges::update));
   }
 
   private void registerLive(Registry<Call> registry) {

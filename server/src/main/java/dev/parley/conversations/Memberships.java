@@ -18,13 +18,12 @@ import dev.parley.wire.Paging;
 import dev.parley.wire.Refusal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Who belongs to a conversation, and as what. */
+/** Who belongs to a conversation: who comes, goes and is there. */
 final class Memberships {
   /** Finds an actor that has not been deleted or disabled. */
   static final String ACTIVE_ACTOR =
@@ -62,23 +61,6 @@ final class Memberships {
   record Invite(
       @Text(min = 1, max = 40) String id,
       @About("an account or a persona") @Text(min = 1, max = 40) String account) {}
-
-  record Whom(@Text(min = 1, max = 40) String id, @Text(min = 1, max = 40) String member) {}
-
-  record SetRole(
-      @Text(min = 1, max = 40) String id,
-      @Text(min = 1, max = 40) String member,
-      Conversation.MemberRole role) {}
-
-  record Mute(
-      @Text(min = 1, max = 40) String id,
-      @Text(min = 1, max = 40) String member,
-      @About("for how long; 0 ends it") @Range(max = 31_536_000) long seconds) {}
-
-  record Ban(
-      @Text(min = 1, max = 40) String id,
-      @Text(min = 1, max = 40) String member,
-      @About("false to let them in again; true if absent") Optional<Boolean> on) {}
 
   record Listed(
       @Text(min = 1, max = 40) String id,
@@ -123,7 +105,7 @@ final class Memberships {
     return new OneMember(member(conversation.id(), invited.id()));
   }
 
-  private Actor actor(String id) {
+  Actor actor(String id) {
     return store.read(handle ->
         handle
             .select(
@@ -187,7 +169,7 @@ final class Memberships {
     }
   }
 
-  private static Change.Entry entry(
+  static Change.Entry entry(
       String conversation,
       String type,
       Actor member,
@@ -213,21 +195,8 @@ final class Memberships {
     return new Nothing();
   }
 
-  Nothing remove(Call call, Whom input) {
-    Conversation conversation = moderatedRoom(call, input.id());
-    take(call, conversation, member(conversation.id(), input.member()), call.change());
-    return new Nothing();
-  }
-
-  private Conversation moderatedRoom(Call call, String id) {
-    Conversation conversation = access.moderated(call.caller(), id);
-    if (!conversation.isRoom()) {
-      throw Refusal.forbidden("A direct conversation has no moderators");
-    }
-    return conversation;
-  }
-
-  private void take(Call call, Conversation conversation, Member member, Change change) {
+  /** Ends a membership, in a change that may do more. */
+  void take(Call call, Conversation conversation, Member member, Change change) {
     String gone = member.member().id();
     change
         .append(
@@ -251,7 +220,8 @@ final class Memberships {
     connections.tell(gone, "conversation.removed", new Told.Listed(conversation.id()));
   }
 
-  private void commitForMember(Change change) {
+  /** Commits a change with the guard {@code member}, which is that there is one. */
+  void commitForMember(Change change) {
     try {
       store.commit(change);
     } catch (Conflict conflict) {
@@ -270,129 +240,17 @@ final class Memberships {
             .isPresent());
   }
 
-  OneMember setRole(Call call, SetRole input) {
-    Conversation conversation = moderatedRoom(call, input.id());
-    Member before = member(conversation.id(), input.member());
-    if (before.role() != input.role()) {
-      Change.Entry entry =
-          entry(
-              conversation.id(),
-              "member.changed",
-              before.member(),
-              input.role(),
-              call,
-              clock.millis());
-      commitForMember(
-          call.change()
-              .append(entry)
-              .require(
-                  "member",
-                  "UPDATE members SET role = ? WHERE conversation = ? AND actor = ?",
-                  Rows.word(input.role()),
-                  conversation.id(),
-                  input.member()));
-    }
-    return new OneMember(member(conversation.id(), input.member()));
-  }
-
-  OneMember mute(Call call, Mute input) {
-    Conversation conversation = moderatedRoom(call, input.id());
-    Member before = member(conversation.id(), input.member());
-    long now = clock.millis();
-    long until = input.seconds() == 0 ? 0 : now + Duration.ofSeconds(input.seconds()).toMillis();
-    commitForMember(
-        call.change()
-            .append(
-                entry(
-                    conversation.id(), "member.changed", before.member(), before.role(), call, now))
-            .require(
-                "member",
-                """
-                UPDATE members SET muted_until = ?
-                WHERE conversation = ? AND actor = ? AND role = ?\
-                """,
-                until,
-                conversation.id(),
-                input.member(),
-                Rows.word(before.role())));
-    return new OneMember(member(conversation.id(), input.member()));
-  }
-
-  Nothing ban(Call call, Ban input) {
-    Conversation conversation = moderatedRoom(call, input.id());
-    Actor actor = actor(input.member());
-    if (actor.id().equals(call.caller().id())) {
-      throw Refusal.conflict("Nobody bans themselves");
-    }
-    if (input.on().orElse(true)) {
-      ban(call, conversation, actor);
-    } else {
-      store.commit(
-          call.change()
-              .write(
-                  "DELETE FROM bans WHERE conversation = ? AND actor = ?",
-                  conversation.id(),
-                  actor.id()));
-    }
-    return new Nothing();
-  }
-
-  private void ban(Call call, Conversation conversation, Actor actor) {
-    try {
-      Change ban = banning(call, conversation, actor);
-      Optional<Member> member = maybeMember(conversation.id(), actor.id());
-      if (member.isPresent()) {
-        take(call, conversation, member.get(), ban);
-      } else {
-        store.commit(requireStranger(ban, conversation.id(), actor.id()));
-      }
-      topics.evict(conversation.id(), actor.id()::equals);
-    } catch (Conflict conflict) {
-      if (!conflict.guard().equals("stranger")) {
-        throw conflict;
-      }
-      ban(call, conversation, actor);
-    }
-  }
-
-  /** Locks the conversation first, so that nobody is let in at the same moment. */
-  private Change banning(Call call, Conversation conversation, Actor actor) {
-    return call.change()
-        .write("UPDATE conversations SET members = members WHERE id = ?", conversation.id())
-        .write(
-            """
-            INSERT INTO bans (conversation, actor, created_by, created_at) VALUES (?, ?, ?, ?)
-            ON CONFLICT (conversation, actor) DO NOTHING\
-            """,
-            conversation.id(),
-            actor.id(),
-            call.caller().id(),
-            clock.millis());
-  }
-
-  private static Change requireStranger(Change change, String conversation, String actor) {
-    return change.check(
-        "stranger",
-        """
-        SELECT 1 FROM conversations WHERE id = ? AND NOT EXISTS
-          (SELECT 1 FROM members WHERE conversation = ? AND actor = ?)\
-        """,
-        conversation,
-        conversation,
-        actor);
-  }
-
   private static final String SELECT =
       """
       SELECT n.id, n.kind, n.name, n.display_name, m.role, m.joined_at, m.muted_until
       FROM members m JOIN actors n ON n.id = m.actor WHERE m.conversation = ?
       """;
 
-  private Member member(String conversation, String actor) {
+  Member member(String conversation, String actor) {
     return maybeMember(conversation, actor).orElseThrow(() -> Refusal.notFound("member"));
   }
 
-  private Optional<Member> maybeMember(String conversation, String actor) {
+  Optional<Member> maybeMember(String conversation, String actor) {
     return store.read(handle ->
         handle
             .select(SELECT + "AND m.actor = ?", conversation, actor)

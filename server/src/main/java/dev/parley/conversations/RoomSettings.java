@@ -38,7 +38,7 @@ public record RoomSettings(
         false);
   }
 
-  RoomSettings with(Rooms.Update input) {
+  RoomSettings with(RoomChanges.Update input) {
     return new RoomSettings(
         id,
         input.title().orElse(title),
