@@ -23,12 +23,14 @@ final class Casting {
   private static final String HANDLE = "[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?";
 
   private final Cast cast;
+  private final CastChanges changes;
   private final Ids ids;
   private final Set<String> brains;
   private final String usualBrain;
 
-  Casting(Cast cast, Ids ids, Set<String> brains, String usualBrain) {
+  Casting(Cast cast, CastChanges changes, Ids ids, Set<String> brains, String usualBrain) {
     this.cast = cast;
+    this.changes = changes;
     this.ids = ids;
     this.brains = brains;
     this.usualBrain = usualBrain;
@@ -185,7 +187,7 @@ final class Casting {
     PersonaSettings bare =
         PersonaSettings.of(
             ids.next(), name, Optional.empty(), usualBrain, "", PersonaSettings.Visibility.PUBLIC);
-    return cast.create(call, bare.with(checked(sketch)));
+    return changes.create(call, bare.with(checked(sketch)));
   }
 
   private Sketch checked(Sketch sketch) {
@@ -198,7 +200,7 @@ final class Casting {
 
   One edit(Call call, Edit input) {
     Sketch sketch = checked(input.sketch());
-    return one(cast.change(call, input.id(), now -> now.with(sketch)));
+    return one(changes.change(call, input.id(), now -> now.with(sketch)));
   }
 
   One copy(Call call, Clone input) {

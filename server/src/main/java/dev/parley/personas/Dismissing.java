@@ -19,13 +19,21 @@ import java.util.List;
 final class Dismissing {
   private final Store store;
   private final Cast cast;
+  private final CastChanges changes;
   private final Replying replying;
   private final Acting acting;
   private final Recollection recollection;
 
-  Dismissing(Store store, Cast cast, Replying replying, Acting acting, Recollection recollection) {
+  Dismissing(
+      Store store,
+      Cast cast,
+      CastChanges changes,
+      Replying replying,
+      Acting acting,
+      Recollection recollection) {
     this.store = store;
     this.cast = cast;
+    this.changes = changes;
     this.replying = replying;
     this.acting = acting;
     this.recollection = recollection;
@@ -57,7 +65,7 @@ final class Dismissing {
     rooms(row.id()).forEach(room -> acting.leave(row.actor(), room));
     Change change = call.change();
     recollection.erase(change, row.id());
-    cast.remove(row, change);
+    changes.remove(row, change);
     recollection.erased(row.id());
     return new Nothing();
   }

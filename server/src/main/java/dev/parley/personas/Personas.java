@@ -31,6 +31,7 @@ public final class Personas {
   private final Ids ids;
   private final InstantSource clock;
   private final Cast cast;
+  private final CastChanges changes;
   private final Keeping keeping;
   private final Replies replies;
   private final Addressing addressing;
@@ -57,7 +58,8 @@ public final class Personas {
     this.ids = ids;
     this.clock = clock;
     this.keeping = keeping;
-    this.cast = new Cast(store, clock, keeping);
+    this.cast = new Cast(store, keeping);
+    this.changes = new CastChanges(store, clock, keeping, cast);
     this.replies = new Replies(store, clock);
     this.addressing = new Addressing(store, cast, replies, clock);
     this.brains = new TreeMap<>(models);
@@ -66,18 +68,18 @@ public final class Personas {
 
   /** What has a history here: personas. */
   public Subject<?> subject() {
-    return cast;
+    return changes;
   }
 
   /** Makes those that come with the server, if they are not there yet. */
   public void provide() {
     for (BuiltIn persona : BuiltIn.values()) {
-      cast.provide(persona.asNew(ids.next(), SCRIPTED));
+      changes.provide(persona.asNew(ids.next(), SCRIPTED));
     }
   }
 
   public void register(Registry<Call> registry, Conversations conversations) {
-    Casting casting = new Casting(cast, ids, brains.keySet(), SCRIPTED);
+    Casting casting = new Casting(cast, changes, ids, brains.keySet(), SCRIPTED);
     Meeting meeting = new Meeting(cast, conversations, addressing, ids);
     registerCasting(registry, casting);
     registerCards(registry, casting);
@@ -219,14 +221,15 @@ public final class Personas {
         new Explaining(cast, keeping, replies, summaries, recollection, conversations);
     new Talking(conversations, replying, explaining).register(dispatcher.registry());
     feeling.register(dispatcher.registry());
-    new Dismissing(store, cast, replying, acting, recollection).register(dispatcher.registry());
+    new Dismissing(store, cast, changes, replying, acting, recollection)
+        .register(dispatcher.registry());
     conversations.onPosted(message ->
         virtualThreads.execute(() -> {
           recollection.saw(message);
           replying.posted(message);
         }));
     conversations.onRevised(summaries);
-    cast.listen(addressing::forget);
+    changes.listen(addressing::forget);
     virtualThreads.execute(() -> {
       recollection.catchUp();
       replying.catchUp();

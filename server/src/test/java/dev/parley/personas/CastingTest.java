@@ -183,12 +183,12 @@ class CastingTest {
   @Test
   void an_account_owns_a_bounded_number_of_personas() {
     User carol = server.user("carol");
-    for (int i = 0; i < Cast.MOST_OWNED; i++) {
+    for (int i = 0; i < CastChanges.MOST_OWNED; i++) {
       make(carol, name(), "rank: 'one of many'");
     }
     Http.Reply reply = carol.tryCall("personas.create", "{name: '%s'}".formatted(name()));
     assertThat(reply.status()).isEqualTo(413);
-    assertThat(reply.body().path("limit").intValue()).isEqualTo(Cast.MOST_OWNED);
+    assertThat(reply.body().path("limit").intValue()).isEqualTo(CastChanges.MOST_OWNED);
   }
 
   @Test
