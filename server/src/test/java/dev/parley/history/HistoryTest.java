@@ -1,15 +1,23 @@
 package dev.parley.history;
 
+import static dev.parley.history.Versions.asOf;
+import static dev.parley.history.Versions.guide;
+import static dev.parley.history.Versions.list;
+import static dev.parley.history.Versions.project;
+import static dev.parley.history.Versions.restore;
+import static dev.parley.history.Versions.valueAt;
+import static dev.parley.history.Versions.versions;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.parley.testing.Database;
 import dev.parley.testing.Http;
 import dev.parley.testing.OnBothDatabases;
 import dev.parley.testing.Rows;
-import dev.parley.testing.Socket;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.User;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -38,34 +46,6 @@ class HistoryTest {
   @AfterParameterizedClassInvocation
   void stop() {
     server.close();
-  }
-
-  private static String project(User user, String name) {
-    return user.call("projects.create", "{name: '%s', description: 'd'}".formatted(name))
-        .at("/project/id")
-        .stringValue();
-  }
-
-  private static JsonNode list(User user, String id) {
-    return user.call("history.list", "{id: '%s'}".formatted(id)).path("items");
-  }
-
-  private static List<Long> versions(User user, String id) {
-    List<Long> versions = new ArrayList<>();
-    list(user, id).forEach(item -> versions.add(item.path("version").longValue()));
-    return versions;
-  }
-
-  private static JsonNode asOf(User user, String id, String rest) {
-    return user.call("history.asOf", "{id: '%s'%s}".formatted(id, rest));
-  }
-
-  private static JsonNode valueAt(User user, String id, long version) {
-    return asOf(user, id, ", version: " + version).path("value");
-  }
-
-  private static JsonNode restore(User user, String id, long version) {
-    return user.call("history.restore", "{id: '%s', version: %d}".formatted(id, version));
   }
 
   @Test
@@ -126,10 +106,10 @@ class HistoryTest {
             change -> change.path("before").asString("none"),
             change -> change.path("after").asString("none"))
         .containsExactlyInAnyOrder(
-            org.assertj.core.groups.Tuple.tuple("title", "Before", "After"),
-            org.assertj.core.groups.Tuple.tuple("topic", "none", "t"),
-            org.assertj.core.groups.Tuple.tuple("visibility", "private", "public"),
-            org.assertj.core.groups.Tuple.tuple("project", "none", project));
+            tuple("title", "Before", "After"),
+            tuple("topic", "none", "t"),
+            tuple("visibility", "private", "public"),
+            tuple("project", "none", project));
     assertThat(diff.path("text").stringValue()).contains("title: \"Before\" → \"After\"");
     JsonNode back =
         ada.call(
@@ -143,7 +123,7 @@ class HistoryTest {
   void what_was_is_found_by_version_and_by_time() {
     String id = project(ada, "First");
     long first = versions(ada, id).getFirst();
-    java.time.Instant between = server.clock().instant();
+    Instant between = server.clock().instant();
     server.clock().advance(Duration.ofMinutes(1));
     ada.call("projects.update", "{id: '%s', name: 'Second'}".formatted(id));
 
@@ -169,110 +149,6 @@ class HistoryTest {
   private static void assertRefused(Http.Reply reply, int status, String field) {
     assertThat(reply.status()).as(reply.raw().body()).isEqualTo(status);
     assertThat(reply.body().path("field").stringValue()).isEqualTo(field);
-  }
-
-  @Test
-  void an_old_version_comes_back_as_a_new_one_and_the_row_with_it() {
-    String id = project(ada, "Good");
-    ada.call("projects.update", "{id: '%s', name: 'Bad', description: 'worse'}".formatted(id));
-    long good = versions(ada, id).getLast();
-
-    long restored = restore(ada, id, good).path("version").longValue();
-
-    JsonNode now = ada.call("projects.get", "{id: '%s'}".formatted(id)).path("project");
-    assertThat(now.path("name").stringValue()).isEqualTo("Good");
-    assertThat(now.path("description").stringValue()).isEqualTo("d");
-    assertThat(versions(ada, id)).hasSize(3).startsWith(restored).endsWith(good);
-    assertThat(list(ada, id).get(0).path("function").stringValue()).isEqualTo("history.restore");
-    assertThat(restore(ada, id, good).path("version").longValue()).isEqualTo(restored);
-    assertThat(versions(ada, id)).hasSize(3);
-  }
-
-  @Test
-  void a_restored_room_is_heard_of_and_shows_itself_as_it_was() {
-    String room = ada.room("Quiet");
-    ada.call("conversations.update", "{id: '%s', title: 'Loud', archived: true}".formatted(room));
-    try (Socket socket = bob.socket()) {
-      socket.call("conversations.subscribe", "{id: '%s'}".formatted(room));
-      restore(ada, room, versions(ada, room).getLast());
-      JsonNode heard = socket.event("conversation.changed");
-      assertThat(heard.path("seq").longValue()).isEqualTo(2);
-      assertThat(heard.at("/data/conversation/title").stringValue()).isEqualTo("Quiet");
-      assertThat(heard.at("/data/conversation/archived").booleanValue()).isFalse();
-    }
-    ada.post(room, "open again");
-  }
-
-  @Test
-  void whoever_loses_sight_of_a_room_by_a_restore_hears_no_more_of_it() {
-    String room = ada.room("Ours", "private");
-    ada.call("conversations.update", "{id: '%s', visibility: 'public'}".formatted(room));
-    try (Socket socket = bob.socket()) {
-      socket.call("conversations.subscribe", "{id: '%s'}".formatted(room));
-      restore(ada, room, versions(ada, room).getLast());
-      ada.post(room, "among us");
-      assertThat(bob.tryCall("history.list", "{id: '%s'}".formatted(room)).status()).isEqualTo(404);
-      String other = ada.room("Other");
-      socket.call("conversations.subscribe", "{id: '%s'}".formatted(other));
-      ada.post(other, "to all");
-      assertThat(socket.event("message.posted").path("conversation").stringValue())
-          .isEqualTo(other);
-    }
-  }
-
-  @Test
-  void who_may_see_a_thing_sees_its_history_and_who_may_change_it_restores() {
-    String hidden = ada.room("Hidden", "private");
-    String open = ada.room("Open");
-    String project = project(ada, "Mine");
-    bob.join(open);
-    for (String function :
-        List.of("history.list {}", "history.asOf {}", "history.diff {from: 1}")) {
-      String name = function.split(" ", 2)[0];
-      String rest = function.contains("from") ? ", from: 1" : "";
-      assertThat(bob.tryCall(name, "{id: '%s'%s}".formatted(hidden, rest)).status())
-          .as(function)
-          .isEqualTo(404);
-    }
-    assertThat(tryRestore(bob, hidden, versions(ada, hidden).getFirst())).isEqualTo(404);
-    assertThat(tryRestore(bob, open, versions(bob, open).getFirst())).isEqualTo(403);
-    assertThat(tryRestore(bob, project, versions(bob, project).getFirst())).isEqualTo(403);
-    assertThat(tryRestore(owner, project, versions(bob, project).getFirst())).isEqualTo(200);
-    assertThat(tryRestore(ada, guide(), versions(ada, guide()).getFirst())).isEqualTo(403);
-    ada.call("conversations.ban", "{id: '%s', member: '%s'}".formatted(open, bob.id()));
-    assertThat(bob.tryCall("history.list", "{id: '%s'}".formatted(open)).status()).isEqualTo(404);
-    assertThat(server.http().get("/api/history/" + open).status()).isEqualTo(401);
-  }
-
-  private static int tryRestore(User user, String id, long version) {
-    return user.tryCall("history.restore", "{id: '%s', version: %d}".formatted(id, version))
-        .status();
-  }
-
-  private String guide() {
-    return ada.call("personas.list", "{}").at("/items/0/id").stringValue();
-  }
-
-  @Test
-  void a_persona_is_changed_and_brought_back_by_an_administrator() {
-    String guide = guide();
-    long first = versions(ada, guide).getLast();
-    assertThat(ada.tryCall("personas.edit", "{id: '%s', description: 'x'}".formatted(guide)))
-        .extracting(Http.Reply::status)
-        .isEqualTo(403);
-    owner.call(
-        "personas.edit",
-        "{id: '%s', description: 'Knows the way', displayName: 'Virgil'}".formatted(guide));
-    assertThat(ada.call("personas.list", "{}").at("/items/0/displayName").stringValue())
-        .isEqualTo("Virgil");
-
-    restore(owner, guide, first);
-
-    JsonNode now = ada.call("personas.list", "{}").at("/items/0");
-    assertThat(now.path("displayName").stringValue()).isEqualTo("Guide");
-    assertThat(now.path("description").stringValue()).contains("newcomers");
-    assertThat(valueAt(ada, guide, versions(ada, guide).get(1)).path("displayName").stringValue())
-        .isEqualTo("Virgil");
   }
 
   @Test
@@ -351,7 +227,7 @@ class HistoryTest {
     assertThat(versions(ada, id)).isEqualTo(before);
     restore(ada, id, before.getLast());
     assertThat(versions(ada, id).getFirst()).isGreaterThan(before.getFirst());
-    assertThat(versions(owner, guide())).isNotEmpty();
+    assertThat(versions(owner, guide(ada))).isNotEmpty();
   }
 
   @Test
