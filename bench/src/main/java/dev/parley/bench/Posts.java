@@ -1,7 +1,6 @@
 package dev.parley.bench;
 
 import com.nimbusds.jose.JOSEException;
-import dev.parley.conversations.emotion.Lexicon;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,8 +68,7 @@ public final class Posts implements Callable<Integer> {
   }
 
   private static void storeAlone(Path data) {
-    try (StoreAlone store =
-        new StoreAlone(data, POSTERS, ROOM_SIZE, Optional.of(Lexicon.english()))) {
+    try (StoreAlone store = new StoreAlone(data, POSTERS, ROOM_SIZE, Optional.empty())) {
       String content = Stamp.blank(SIZE);
       store.perSecond(CHANGES, content);
       double[] rounds = new double[ROUNDS];
