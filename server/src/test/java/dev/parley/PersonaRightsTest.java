@@ -57,6 +57,49 @@ class PersonaRightsTest {
     }
   }
 
+  @Test
+  void a_persona_that_moderates_does_so_for_moderators_alone() {
+    Map<String, String> settings =
+        Map.of("PARLEY_DATA", folder.toString(), "PARLEY_PORT", "0", "METRICS_PORT", "0");
+    try (Parley parley = new Parley(Configuration.of(settings), InstantSource.system())) {
+      Actor ada = account(parley, "ada");
+      Actor bob = account(parley, "bob");
+      Actor guide =
+          actor(answer(parley, person(ada), "personas.list", "{}").at("/items/0"), "persona");
+      String room =
+          answer(
+                  parley,
+                  person(ada),
+                  "conversations.create",
+                  "{\"kind\":\"room\",\"title\":\"Open\"}")
+              .at("/conversation/id")
+              .stringValue();
+      String id = "{\"id\":\"" + room + "\"";
+      answer(parley, person(bob), "conversations.join", id + "}");
+      answer(
+          parley, person(ada), "conversations.invite", id + ",\"account\":\"" + guide.id() + "\"}");
+      String role = id + ",\"member\":\"" + guide.id() + "\",\"role\":\"moderator\"}";
+      answer(parley, person(ada), "conversations.setRole", role);
+
+      assertThat(
+              outcome(parley, acting(guide, bob), "conversations.update", id + ",\"topic\":\"x\"}"))
+          .isInstanceOf(Outcome.Refused.class);
+      answer(parley, acting(guide, ada), "conversations.update", id + ",\"topic\":\"tea\"}");
+      String message =
+          answer(
+                  parley,
+                  person(ada),
+                  "messages.post",
+                  "{\"conversation\":\"" + room + "\",\"content\":\"hello\"}")
+              .at("/message/id")
+              .stringValue();
+      String deleted = "{\"id\":\"" + message + "\"}";
+      assertThat(outcome(parley, acting(guide, bob), "messages.delete", deleted))
+          .isInstanceOf(Outcome.Refused.class);
+      answer(parley, acting(guide, ada), "messages.delete", deleted);
+    }
+  }
+
   private static Actor account(Parley parley, String name) {
     String params = "{\"name\":\"" + name + "\",\"password\":\"correct horse\"}";
     return actor(

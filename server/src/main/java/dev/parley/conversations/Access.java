@@ -68,15 +68,20 @@ final class Access {
    * A room that everybody who acts moderates: as a moderator, or as an administrator of the server.
    */
   Conversation moderated(Caller caller, String id) {
-    return caller.all().stream().map(one -> moderatedBy(one, id)).toList().getFirst();
-  }
-
-  private Conversation moderatedBy(Caller caller, String id) {
     Conversation conversation = readable(caller, id);
-    if (!moderates(caller, conversation)) {
+    if (!isModerated(caller, conversation)) {
       throw Refusal.forbidden("Only moderators may do this");
     }
     return conversation;
+  }
+
+  /** Whether everybody who acts moderates a conversation that the caller sees. */
+  boolean isModerated(Caller caller, Conversation seen) {
+    return moderates(caller, seen)
+        && caller.all().stream()
+            .skip(1)
+            .allMatch(other ->
+                maybeReadable(other, seen.id()).filter(view -> moderates(other, view)).isPresent());
   }
 
   static boolean moderates(Caller caller, Conversation conversation) {

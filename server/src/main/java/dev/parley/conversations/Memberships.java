@@ -97,7 +97,7 @@ final class Memberships {
     if (!conversation.isRoom()) {
       throw Refusal.forbidden("Nobody else comes into a direct conversation");
     }
-    if (!conversation.isPublic() && !Access.moderates(call.caller(), conversation)) {
+    if (!conversation.isPublic() && !access.isModerated(call.caller(), conversation)) {
       throw Refusal.forbidden("Only moderators invite into a private room");
     }
     Actor invited = actor(input.account());

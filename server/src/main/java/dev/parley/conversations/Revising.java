@@ -140,7 +140,7 @@ final class Revising {
     return retried(() -> {
       Subject subject = maybeDeleted(call.caller(), input.id());
       boolean own = subject.message().sender().id().equals(call.caller().id());
-      if (!own && !Access.moderates(call.caller(), subject.conversation())) {
+      if (!own && !access.isModerated(call.caller(), subject.conversation())) {
         throw Refusal.forbidden("Only the sender or a moderator deletes a message");
       }
       return subject.message().isDeleted() ? new Revised(subject.message()) : delete(call, subject);
