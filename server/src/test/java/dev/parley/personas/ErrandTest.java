@@ -3,13 +3,20 @@ package dev.parley.personas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.store.Change;
+import dev.parley.store.SlowStatements;
+import dev.parley.store.Store;
+import dev.parley.store.StoreSettings;
+import dev.parley.store.Stores;
 import dev.parley.testing.Database;
+import dev.parley.testing.ModelServer;
 import dev.parley.testing.OnBothDatabases;
 import dev.parley.testing.Socket;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.User;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -22,18 +29,24 @@ class ErrandTest {
   private static final String SHALL_I =
       "Create a conversation: shall I do it? (yes, no, or what to change)";
 
+  private static final String LOSE =
+      "UPDATE messages SET client_id = NULL WHERE client_id = 're:%s'";
+
   @Parameter private Database database;
+  private ModelServer model;
   private TestServer server;
   private int personas;
 
   @BeforeParameterizedClassInvocation
   void start() {
-    server = TestServer.start(database);
+    model = new ModelServer(ModelServer.Protocol.OLLAMA);
+    server = TestServer.start(database, model.settings());
   }
 
   @AfterParameterizedClassInvocation
   void stop() {
     server.close();
+    model.close();
   }
 
   private record Host(String id, String name) {}
@@ -225,20 +238,96 @@ class ErrandTest {
   }
 
   @Test
+  void what_was_done_is_told_and_not_done_again_when_its_answer_is_lost() throws Exception {
+    User ada = server.user("ada");
+    Host rosa = host(ada, "'conversations.create'");
+    try (Guest guest = Guest.with(this, ada, rosa)) {
+      guest.say("open a room, title: Once");
+      String yes = guest.post("yes");
+      String done = guest.answerTo(yes);
+      String lost = LOSE.formatted(yes);
+      server.whileStopped(() -> write(lost));
+      assertThat(await().until(() -> answers(guest, yes), all -> all.size() == 2))
+          .containsExactly(done, done);
+      server.whileStopped(() -> write(lost, "UPDATE idempotency SET answer = NULL"));
+      assertThat(await().until(() -> answers(guest, yes), all -> all.size() == 3).getLast())
+          .startsWith("Create a conversation: that was done already");
+    }
+    assertThat(roomsOf(ada, "Once")).hasSize(1);
+  }
+
+  @Test
+  void a_model_that_is_asked_again_after_its_answer_was_lost_changes_nothing_more()
+      throws Exception {
+    User ada = server.user("ada");
+    Host rosa = host(ada, "'conversations.create'");
+    ada.call("personas.edit", "{id: '%s', brain: '%s'}".formatted(rosa.id(), model.brain()));
+    try (Guest guest = Guest.with(this, ada, rosa)) {
+      model.says("It is open.");
+      model.thenUses("conversations_create", "{\"kind\": \"room\", \"title\": \"Modelled\"}");
+      String asked = guest.post("A room, please");
+      guest.answerTo(asked);
+      model.thenUses("conversations_create", "{\"kind\": \"room\", \"title\": \"Modelled anew\"}");
+      server.whileStopped(() -> write(LOSE.formatted(asked)));
+      await().until(() -> answers(guest, asked).size() == 2);
+      assertThat(model.asked().getLast().toString()).contains("Refused: That was done already");
+    }
+    assertThat(roomsOf(ada, "Modelled")).hasSize(1);
+    assertThat(roomsOf(ada, "Modelled anew")).isEmpty();
+  }
+
+  private static List<String> answers(Guest guest, String question) {
+    return guest
+        .user
+        .call("messages.list", "{conversation: '%s'}".formatted(guest.conversation))
+        .path("items")
+        .valueStream()
+        .filter(message -> message.path("replyTo").stringValue("").equals(question))
+        .map(message -> message.path("content").stringValue())
+        .toList();
+  }
+
+  /** As if the process had died before it could write more. */
+  private void write(String... statements) {
+    StoreSettings settings =
+        new StoreSettings(
+            server.folder(),
+            Optional.ofNullable(server.configuration().get("DATABASE_URL")),
+            1,
+            1,
+            Duration.ofSeconds(5),
+            Duration.ofHours(1),
+            0,
+            Duration.ZERO);
+    try (Store store = Stores.open(settings, new SlowStatements(Duration.ZERO), server.clock())) {
+      Change change = new Change(new Change.Origin("call", "nobody"));
+      for (String statement : statements) {
+        change.write(statement);
+      }
+      store.commit(change);
+    }
+  }
+
+  @Test
   void what_one_does_elsewhere_or_asks_of_another_persona_is_no_part_of_it() {
     User ada = server.user("ada");
     Host rosa = host(ada, "'conversations.create'");
     Host flora = host(ada, "'conversations.create'");
     String elsewhere = ada.room("Elsewhere");
-    ada.call(
-        "personas.invite",
-        "{conversation: '%s', persona: '%s', answers: 'always'}".formatted(elsewhere, rosa.id()));
+    for (Host persona : List.of(rosa, flora)) {
+      ada.call(
+          "personas.invite",
+          "{conversation: '%s', persona: '%s'}".formatted(elsewhere, persona.id()));
+    }
     try (Guest guest = Guest.with(this, ada, rosa);
         Guest there = new Guest(ada, elsewhere);
         Guest other = Guest.with(this, ada, flora)) {
       guest.say("open a room, title: Here");
-      assertThat(there.say("yes")).startsWith("I have no rule for that.");
-      assertThat(other.say("yes")).startsWith("I have no rule for that.");
+      String nothing = "I have no rule for that.";
+      assertThat(there.say("@%s yes".formatted(rosa.name()))).startsWith(nothing);
+      there.say("@%s open a room, title: There".formatted(rosa.name()));
+      assertThat(there.say("@%s yes".formatted(flora.name()))).startsWith(nothing);
+      assertThat(other.say("yes")).startsWith(nothing);
       assertThat(guest.say("yes")).contains("“Here”");
     }
   }
@@ -272,27 +361,23 @@ class ErrandTest {
     User ada = server.user("ada");
     Host rosa = host(ada, "'conversations.create'");
     String room = ada.room("Salon");
-    String aria =
-        ada.call("personas.list", "{}")
-            .path("items")
-            .valueStream()
-            .filter(persona -> persona.path("name").stringValue().equals("aria"))
-            .findFirst()
-            .orElseThrow()
-            .path("id")
+    String talker =
+        ada.call(
+                "personas.create",
+                "{name: 'talker%d', description: '', brain: '%s'}"
+                    .formatted(personas, model.brain()))
+            .at("/persona/id")
             .stringValue();
-    for (String persona : List.of(aria, rosa.id())) {
+    for (String persona : List.of(talker, rosa.id())) {
       ada.call("personas.invite", "{conversation: '%s', persona: '%s'}".formatted(room, persona));
     }
+    model.says("@%s please create a conversation, title: Theirs".formatted(rosa.name()));
     try (Guest guest = new Guest(ada, room)) {
-      String asked =
-          guest.post("@aria talk to @%s about create a conversation".formatted(rosa.name()));
-      JsonNode said = message(guest, asked);
-      assertThat(said.path("content").stringValue())
-          .contains("@" + rosa.name(), "create a conversation");
+      JsonNode said = message(guest, guest.post("@talker%d go on".formatted(personas)));
       JsonNode answer = message(guest, said.path("id").stringValue());
       assertThat(answer.at("/sender/id").stringValue()).isEqualTo(rosa.id());
-      assertThat(answer.path("content").stringValue()).doesNotContain("shall I do it?");
+      assertThat(answer.path("content").stringValue()).startsWith("I have no rule for that.");
+      assertThat(guest.say("@%s yes".formatted(rosa.name()))).startsWith("I have no rule");
     }
   }
 

@@ -35,6 +35,19 @@ public final class Witness implements AutoCloseable {
     return config.createConnection("jdbc:sqlite:" + folder.resolve("parley.db"));
   }
 
+  /** Whether there is a message that is committed. */
+  public boolean sees(String conversation, long seq) {
+    try {
+      message.setString(1, conversation);
+      message.setLong(2, seq);
+      try (ResultSet row = message.executeQuery()) {
+        return row.next();
+      }
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
   /** The client's id of a message that is committed. */
   public Optional<String> clientId(String conversation, long seq) {
     try {
