@@ -3,20 +3,15 @@ package dev.parley.personas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.parley.store.Change;
-import dev.parley.store.SlowStatements;
-import dev.parley.store.Store;
-import dev.parley.store.StoreSettings;
-import dev.parley.store.Stores;
 import dev.parley.testing.Database;
 import dev.parley.testing.ModelServer;
 import dev.parley.testing.OnBothDatabases;
+import dev.parley.testing.Rows;
 import dev.parley.testing.Socket;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.User;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -29,6 +24,7 @@ class ErrandTest {
   private static final String SHALL_I =
       "Create a conversation: shall I do it? (yes, no, or what to change)";
 
+  /** As if the process had died before it posted the answer to a message. */
   private static final String LOSE =
       "UPDATE messages SET client_id = NULL WHERE client_id = 're:%s'";
 
@@ -246,10 +242,13 @@ class ErrandTest {
       String yes = guest.post("yes");
       String done = guest.answerTo(yes);
       String lost = LOSE.formatted(yes);
-      server.whileStopped(() -> write(lost));
+      server.whileStopped(() -> Rows.change(server, lost));
       assertThat(await().until(() -> answers(guest, yes), all -> all.size() == 2))
           .containsExactly(done, done);
-      server.whileStopped(() -> write(lost, "UPDATE idempotency SET answer = NULL"));
+      server.whileStopped(() -> {
+        Rows.change(server, lost);
+        Rows.change(server, "UPDATE idempotency SET answer = NULL");
+      });
       assertThat(await().until(() -> answers(guest, yes), all -> all.size() == 3).getLast())
           .startsWith("Create a conversation: that was done already");
     }
@@ -268,7 +267,7 @@ class ErrandTest {
       String asked = guest.post("A room, please");
       guest.answerTo(asked);
       model.thenUses("conversations_create", "{\"kind\": \"room\", \"title\": \"Modelled anew\"}");
-      server.whileStopped(() -> write(LOSE.formatted(asked)));
+      server.whileStopped(() -> Rows.change(server, LOSE.formatted(asked)));
       await().until(() -> answers(guest, asked).size() == 2);
       assertThat(model.asked().getLast().toString()).contains("Refused: That was done already");
     }
@@ -285,27 +284,6 @@ class ErrandTest {
         .filter(message -> message.path("replyTo").stringValue("").equals(question))
         .map(message -> message.path("content").stringValue())
         .toList();
-  }
-
-  /** As if the process had died before it could write more. */
-  private void write(String... statements) {
-    StoreSettings settings =
-        new StoreSettings(
-            server.folder(),
-            Optional.ofNullable(server.configuration().get("DATABASE_URL")),
-            1,
-            1,
-            Duration.ofSeconds(5),
-            Duration.ofHours(1),
-            0,
-            Duration.ZERO);
-    try (Store store = Stores.open(settings, new SlowStatements(Duration.ZERO), server.clock())) {
-      Change change = new Change(new Change.Origin("call", "nobody"));
-      for (String statement : statements) {
-        change.write(statement);
-      }
-      store.commit(change);
-    }
   }
 
   @Test
