@@ -58,6 +58,40 @@ class PersonaRightsTest {
   }
 
   @Test
+  void a_persona_speaks_only_where_whoever_addressed_it_may_speak() {
+    Map<String, String> settings =
+        Map.of("PARLEY_DATA", folder.toString(), "PARLEY_PORT", "0", "METRICS_PORT", "0");
+    try (Parley parley = new Parley(Configuration.of(settings), InstantSource.system())) {
+      Actor ada = account(parley, "ada");
+      Actor bob = account(parley, "bob");
+      Actor guide =
+          actor(answer(parley, person(ada), "personas.list", "{}").at("/items/0"), "persona");
+      String room =
+          answer(
+                  parley,
+                  person(ada),
+                  "conversations.create",
+                  "{\"kind\":\"room\",\"title\":\"Open\"}")
+              .at("/conversation/id")
+              .stringValue();
+      String id = "{\"id\":\"" + room + "\"";
+      answer(
+          parley, person(ada), "conversations.invite", id + ",\"account\":\"" + guide.id() + "\"}");
+      String post = "{\"conversation\":\"" + room + "\",\"content\":\"Hear, hear\"}";
+
+      answer(parley, acting(guide, ada), "messages.post", post);
+      assertThat(outcome(parley, acting(guide, bob), "messages.post", post))
+          .isInstanceOf(Outcome.Refused.class);
+      answer(parley, person(bob), "conversations.join", id + "}");
+      answer(parley, acting(guide, bob), "messages.post", post);
+      String minutes = id + ",\"member\":\"" + bob.id() + "\",\"seconds\":300}";
+      answer(parley, person(ada), "conversations.mute", minutes);
+      assertThat(outcome(parley, acting(guide, bob), "messages.post", post).toString())
+          .contains("muted until");
+    }
+  }
+
+  @Test
   void a_persona_that_moderates_does_so_for_moderators_alone() {
     Map<String, String> settings =
         Map.of("PARLEY_DATA", folder.toString(), "PARLEY_PORT", "0", "METRICS_PORT", "0");

@@ -89,15 +89,21 @@ final class Access {
         || caller.isAdmin();
   }
 
-  /** Says why a member may not speak; to be asked once speaking has failed. */
+  /** Says why a member may not speak, or who addressed it; to be asked once speaking has failed. */
   Refusal whySilent(Caller caller, String id) {
-    Conversation conversation = joined(caller, id);
+    return caller.all().stream()
+        .flatMap(one -> silenced(joined(one, id)).stream())
+        .findFirst()
+        .orElseGet(() -> Refusal.conflict("Somebody else changed this meanwhile; try again"));
+  }
+
+  private Optional<Refusal> silenced(Conversation conversation) {
     if (conversation.archived()) {
-      return Refusal.forbidden("The conversation is archived");
+      return Optional.of(Refusal.forbidden("The conversation is archived"));
     }
-    Optional<Instant> muted = conversation.mutedUntil().filter(clock.instant()::isBefore);
-    return muted.isPresent()
-        ? Refusal.forbidden("You are muted until " + muted.get())
-        : Refusal.conflict("Somebody else changed this meanwhile; try again");
+    return conversation
+        .mutedUntil()
+        .filter(clock.instant()::isBefore)
+        .map(muted -> Refusal.forbidden("You are muted until " + muted));
   }
 }

@@ -161,6 +161,18 @@ final class Posting {
         draft.sender().id(),
         draft.at().toEpochMilli(),
         draft.conversation());
+    call.caller().all().stream()
+        .skip(1)
+        .forEach(other ->
+            change.check(
+                "speaks",
+                """
+                SELECT 1 FROM members
+                WHERE conversation = ? AND actor = ? AND muted_until <= ?\
+                """,
+                draft.conversation(),
+                other.id(),
+                draft.at().toEpochMilli()));
     draft
         .replyTo()
         .ifPresent(original ->
