@@ -3,7 +3,6 @@ package dev.parley.conversations;
 import dev.parley.calls.Caller;
 import dev.parley.store.Store;
 import dev.parley.wire.Refusal;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
