@@ -22,6 +22,7 @@ final class PostgresLock implements AutoCloseable {
   private static final Optional<String> ELSEWHERE =
       Optional.of("Another Parley serves this database");
   private static final Duration CHECK_EVERY = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final PostgresUrl url;
   private final Thread guard;
@@ -105,7 +106,22 @@ final class PostgresLock implements AutoCloseable {
   public void close() {
     closed = true;
     guard.interrupt();
+    unlock();
     letGo();
+  }
+
+  /** PostgreSQL notices the end of a connection a moment later; the next server need not wait. */
+  private void unlock() {
+    Connection known = connection;
+    if (known == null) {
+      return;
+    }
+    try (Statement statement = known.createStatement()) {
+      known.setNetworkTimeout(Runnable::run, (int) PATIENCE.toMillis());
+      statement.execute("SELECT pg_advisory_unlock(" + KEY + ")");
+    } catch (SQLException away) {
+      LOG.debug("the lock ends with its connection", away);
+    }
   }
 
   private void letGo() {
