@@ -13,7 +13,10 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A client of {@code /mcp} that says what a test wants it to say. */
+/**
+ * A client of {@code /mcp} that says what a test wants it to say. It keeps no connection, which
+ * might be closed just when it is used again, when a test has put the clock forward.
+ */
 final class Mcp {
   static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -28,6 +31,7 @@ final class Mcp {
   HttpRequest.Builder request() {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server.uri("/mcp"))
+            .header("Connection", "close")
             .header("Content-Type", "application/json")
             .header("Accept", "application/json, text/event-stream");
     token.ifPresent(known -> request.header("Authorization", "Bearer " + known));

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** Plain HTTP requests to a server. */
+/**
+ * Plain HTTP requests to a server, each on a connection of its own: one that is kept may be closed
+ * just when it is used again, when a test has put the clock forward.
+ */
 public final class Http {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -49,6 +52,7 @@ public final class Http {
       String method, String path, Optional<String> body, Map<String, String> headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server.uri(path))
+            .header("Connection", "close")
             .method(
                 method,
                 body.map(HttpRequest.BodyPublishers::ofString)
