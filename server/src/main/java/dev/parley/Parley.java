@@ -166,6 +166,7 @@ public final class Parley implements AutoCloseable {
       connections.tellEndings(mcp::ended);
       this.port = door(settings, reception, ids, clock);
       this.rounds = rounds(conversations, clock);
+      virtualThreads.execute(metrics::observeProcess);
     } catch (RuntimeException failed) {
       store.close();
       throw failed;

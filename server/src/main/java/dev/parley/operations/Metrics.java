@@ -39,12 +39,17 @@ public final class Metrics implements Dispatcher.Observer, AutoCloseable {
   private final Map<Calls, Timer> calls = new ConcurrentHashMap<>();
   private final Map<String, DistributionSummary> asked = new ConcurrentHashMap<>();
   private final JvmGcMetrics gc = new JvmGcMetrics();
+  private boolean observesProcess;
   private volatile @Nullable HttpServer served;
 
-  public Metrics() {
-    new JvmMemoryMetrics().bindTo(registry);
-    new ProcessorMetrics().bindTo(registry);
-    gc.bindTo(registry);
+  /** Begins to watch the process itself: it takes a while, so a start need not wait for it. */
+  public synchronized void observeProcess() {
+    if (!observesProcess) {
+      observesProcess = true;
+      new JvmMemoryMetrics().bindTo(registry);
+      new ProcessorMetrics().bindTo(registry);
+      gc.bindTo(registry);
+    }
   }
 
   @Override
@@ -104,6 +109,7 @@ public final class Metrics implements Dispatcher.Observer, AutoCloseable {
 
   /** Everything that is measured, in Prometheus text. */
   public String scrape() {
+    observeProcess();
     return registry.scrape();
   }
 

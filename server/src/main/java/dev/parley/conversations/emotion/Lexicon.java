@@ -13,24 +13,39 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What English words are known to feel like, and by them what a text does. Immutable. */
+/**
+ * What English words are known to feel like, and by them what a text does. Immutable. What is known
+ * is read from two files of the server when the first text is.
+ */
 public final class Lexicon {
-  private final Map<String, Double> valences;
-  private final Map<String, Set<Emotion>> emotions;
+  private static final Lexicon ENGLISH = new Lexicon();
 
-  private Lexicon(Map<String, Double> valences, Map<String, Set<Emotion>> emotions) {
-    this.valences = valences;
-    this.emotions = emotions;
+  private Lexicon() {}
+
+  /** The one that comes with the server. */
+  public static Lexicon english() {
+    return ENGLISH;
   }
 
-  /** The one that comes with the server. Reads two files of it. */
-  public static Lexicon english() {
+  /** Made by the class loader when it is first asked for, once, whoever asks. */
+  private static final class Known {
+    static final Map<String, Double> VALENCES = valences();
+    static final Map<String, Set<Emotion>> EMOTIONS = emotions();
+
+    private Known() {}
+  }
+
+  private static Map<String, Double> valences() {
     Map<String, Double> valences = new HashMap<>(16_384);
     lines("valences.txt")
         .forEach(line -> {
           int space = line.lastIndexOf(' ');
           valences.put(line.substring(0, space), Double.valueOf(line.substring(space + 1)));
         });
+    return Map.copyOf(valences);
+  }
+
+  private static Map<String, Set<Emotion>> emotions() {
     Map<String, Set<Emotion>> emotions = new HashMap<>(1_024);
     lines("emotions.txt")
         .forEach(line -> {
@@ -42,7 +57,7 @@ public final class Lexicon {
                       .computeIfAbsent(word, key -> EnumSet.noneOf(Emotion.class))
                       .add(emotion));
         });
-    return new Lexicon(Map.copyOf(valences), Map.copyOf(emotions));
+    return Map.copyOf(emotions);
   }
 
   private static Stream<String> lines(String file) {
@@ -65,10 +80,10 @@ public final class Lexicon {
 
   /** Between -4 and 4; empty for a word that is not known. */
   Optional<Double> valence(String word) {
-    return Optional.ofNullable(valences.get(word));
+    return Optional.ofNullable(Known.VALENCES.get(word));
   }
 
   Set<Emotion> emotions(String word) {
-    return emotions.getOrDefault(word, Set.of());
+    return Known.EMOTIONS.getOrDefault(word, Set.of());
   }
 }
