@@ -6,6 +6,7 @@ import dev.parley.calls.Route;
 import dev.parley.functions.Registered;
 import dev.parley.functions.Registry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +18,7 @@ import java.util.TreeSet;
 final class RouteTable {
   private final List<Entry> entries = new ArrayList<>();
 
-  private record Entry(Route route, List<String> segments, Registered<Call> function) {
-    /** What the route matches, whatever its parameters are called. */
-    String pattern() {
-      return route.method() + " " + route.path().replaceAll("\\{[^}]*}", "{}");
-    }
-  }
+  private record Entry(Route route, List<String> segments, Registered<Call> function) {}
 
   /** A function with the parameters that its path holds. */
   record Match(Route route, Registered<Call> function, Map<String, String> parameters) {}
@@ -31,25 +27,29 @@ final class RouteTable {
    * @throws IllegalArgumentException if two functions have the same route
    */
   RouteTable(Registry<Call> registry) {
+    Map<String, String> names = new HashMap<>();
     for (Registered<Call> function : registry.all()) {
       if (!function.function().attributes().contains(Mark.SOCKET_ONLY)) {
-        function.function().attribute(Route.class).ifPresent(route -> add(route, function));
+        function.function().attribute(Route.class).ifPresent(route -> add(route, function, names));
       }
     }
   }
 
-  private void add(Route route, Registered<Call> function) {
-    Entry entry = new Entry(route, segments(route.path()), function);
-    entries.stream()
-        .filter(other -> other.pattern().equals(entry.pattern()))
-        .findFirst()
-        .ifPresent(other -> refuse(function, other.function()));
-    entries.add(entry);
+  /**
+   * @param names of the functions that were added, by what their routes match
+   */
+  private void add(Route route, Registered<Call> function, Map<String, String> names) {
+    String other = names.putIfAbsent(pattern(route), function.name());
+    if (other != null) {
+      throw new IllegalArgumentException(
+          function.name() + " and " + other + " have the same route");
+    }
+    entries.add(new Entry(route, segments(route.path()), function));
   }
 
-  private static void refuse(Registered<Call> function, Registered<Call> other) {
-    throw new IllegalArgumentException(
-        function.name() + " and " + other.name() + " have the same route");
+  /** What a route matches, whatever its parameters are called. */
+  private static String pattern(Route route) {
+    return route.method() + " " + route.path().replaceAll("\\{[^}]*}", "{}");
   }
 
   private static List<String> segments(String path) {
