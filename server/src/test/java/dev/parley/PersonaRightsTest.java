@@ -15,148 +15,116 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
+/** Guide, in a room of Ada's, does for Ada what Ada may, and for Bob what Bob may. */
 class PersonaRightsTest {
-  @TempDir Path folder = Path.of("");
+  @AutoClose private final Parley parley;
+  private final Actor ada;
+  private final Actor bob;
+  private final Actor guide;
+  private String room = "";
+
+  PersonaRightsTest(@TempDir Path folder) {
+    Map<String, String> settings =
+        Map.of("PARLEY_DATA", folder.toString(), "PARLEY_PORT", "0", "METRICS_PORT", "0");
+    parley = new Parley(Configuration.of(settings), InstantSource.system());
+    ada = account("ada");
+    bob = account("bob");
+    guide = actor(answer(person(ada), "personas.list", "{}").at("/items/0"), Actor.Kind.PERSONA);
+  }
+
+  @BeforeEach
+  void ada_has_a_room_with_a_persona() {
+    room =
+        answer(person(ada), "conversations.create", "{\"kind\":\"room\",\"title\":\"Ours\"}")
+            .at("/conversation/id")
+            .stringValue();
+    answer(person(ada), "conversations.invite", inRoom("account", guide.id()));
+  }
 
   @Test
   void a_persona_sees_no_more_history_than_whoever_addressed_it_and_each_version_names_both() {
-    Map<String, String> settings =
-        Map.of("PARLEY_DATA", folder.toString(), "PARLEY_PORT", "0", "METRICS_PORT", "0");
-    try (Parley parley = new Parley(Configuration.of(settings), InstantSource.system())) {
-      Actor ada = account(parley, "ada");
-      Actor bob = account(parley, "bob");
-      Actor guide =
-          actor(answer(parley, person(ada), "personas.list", "{}").at("/items/0"), "persona");
-      String room =
-          answer(
-                  parley,
-                  person(ada),
-                  "conversations.create",
-                  "{\"kind\":\"room\",\"title\":\"Ours\",\"visibility\":\"private\"}")
-              .at("/conversation/id")
-              .stringValue();
-      String id = "{\"id\":\"" + room + "\"";
-      answer(
-          parley, person(ada), "conversations.invite", id + ",\"account\":\"" + guide.id() + "\"}");
-      answer(
-          parley,
-          person(ada),
-          "conversations.setRole",
-          id + ",\"member\":\"" + guide.id() + "\",\"role\":\"moderator\"}");
+    answer(person(ada), "conversations.update", inRoom("visibility", "private"));
+    letGuideModerate();
 
-      assertThat(outcome(parley, acting(guide, bob), "history.list", id + "}"))
-          .isInstanceOf(Outcome.Refused.class);
-      answer(parley, acting(guide, ada), "conversations.update", id + ",\"title\":\"Still ours\"}");
-      JsonNode newest = answer(parley, acting(guide, ada), "history.list", id + "}").at("/items/0");
-      assertThat(newest.at("/by/id").stringValue()).isEqualTo(guide.id());
-      assertThat(newest.at("/onBehalfOf/id").stringValue()).isEqualTo(ada.id());
-    }
+    assertThat(outcome(acting(bob), "history.list", "{\"id\":\"" + room + "\"}"))
+        .isInstanceOf(Outcome.Refused.class);
+    answer(acting(ada), "conversations.update", inRoom("title", "Still ours"));
+    JsonNode newest =
+        answer(acting(ada), "history.list", "{\"id\":\"" + room + "\"}").at("/items/0");
+    assertThat(newest.at("/by/id").stringValue()).isEqualTo(guide.id());
+    assertThat(newest.at("/onBehalfOf/id").stringValue()).isEqualTo(ada.id());
   }
 
   @Test
   void a_persona_speaks_only_where_whoever_addressed_it_may_speak() {
-    Map<String, String> settings =
-        Map.of("PARLEY_DATA", folder.toString(), "PARLEY_PORT", "0", "METRICS_PORT", "0");
-    try (Parley parley = new Parley(Configuration.of(settings), InstantSource.system())) {
-      Actor ada = account(parley, "ada");
-      Actor bob = account(parley, "bob");
-      Actor guide =
-          actor(answer(parley, person(ada), "personas.list", "{}").at("/items/0"), "persona");
-      String room =
-          answer(
-                  parley,
-                  person(ada),
-                  "conversations.create",
-                  "{\"kind\":\"room\",\"title\":\"Open\"}")
-              .at("/conversation/id")
-              .stringValue();
-      String id = "{\"id\":\"" + room + "\"";
-      answer(
-          parley, person(ada), "conversations.invite", id + ",\"account\":\"" + guide.id() + "\"}");
-      String post = "{\"conversation\":\"" + room + "\",\"content\":\"Hear, hear\"}";
+    String post = "{\"conversation\":\"" + room + "\",\"content\":\"Hear, hear\"}";
 
-      answer(parley, acting(guide, ada), "messages.post", post);
-      assertThat(outcome(parley, acting(guide, bob), "messages.post", post))
-          .isInstanceOf(Outcome.Refused.class);
-      answer(parley, person(bob), "conversations.join", id + "}");
-      answer(parley, acting(guide, bob), "messages.post", post);
-      String minutes = id + ",\"member\":\"" + bob.id() + "\",\"seconds\":300}";
-      answer(parley, person(ada), "conversations.mute", minutes);
-      assertThat(outcome(parley, acting(guide, bob), "messages.post", post).toString())
-          .contains("muted until");
-    }
+    answer(acting(ada), "messages.post", post);
+    assertThat(outcome(acting(bob), "messages.post", post)).isInstanceOf(Outcome.Refused.class);
+    answer(person(bob), "conversations.join", "{\"id\":\"" + room + "\"}");
+    answer(acting(bob), "messages.post", post);
+    answer(
+        person(ada),
+        "conversations.mute",
+        "{\"id\":\"" + room + "\",\"member\":\"" + bob.id() + "\",\"seconds\":300}");
+    assertThat(outcome(acting(bob), "messages.post", post).toString()).contains("muted until");
   }
 
   @Test
   void a_persona_that_moderates_does_so_for_moderators_alone() {
-    Map<String, String> settings =
-        Map.of("PARLEY_DATA", folder.toString(), "PARLEY_PORT", "0", "METRICS_PORT", "0");
-    try (Parley parley = new Parley(Configuration.of(settings), InstantSource.system())) {
-      Actor ada = account(parley, "ada");
-      Actor bob = account(parley, "bob");
-      Actor guide =
-          actor(answer(parley, person(ada), "personas.list", "{}").at("/items/0"), "persona");
-      String room =
-          answer(
-                  parley,
-                  person(ada),
-                  "conversations.create",
-                  "{\"kind\":\"room\",\"title\":\"Open\"}")
-              .at("/conversation/id")
-              .stringValue();
-      String id = "{\"id\":\"" + room + "\"";
-      answer(parley, person(bob), "conversations.join", id + "}");
-      answer(
-          parley, person(ada), "conversations.invite", id + ",\"account\":\"" + guide.id() + "\"}");
-      String role = id + ",\"member\":\"" + guide.id() + "\",\"role\":\"moderator\"}";
-      answer(parley, person(ada), "conversations.setRole", role);
+    answer(person(bob), "conversations.join", "{\"id\":\"" + room + "\"}");
+    letGuideModerate();
 
-      assertThat(
-              outcome(parley, acting(guide, bob), "conversations.update", id + ",\"topic\":\"x\"}"))
-          .isInstanceOf(Outcome.Refused.class);
-      answer(parley, acting(guide, ada), "conversations.update", id + ",\"topic\":\"tea\"}");
-      String message =
-          answer(
-                  parley,
-                  person(ada),
-                  "messages.post",
-                  "{\"conversation\":\"" + room + "\",\"content\":\"hello\"}")
-              .at("/message/id")
-              .stringValue();
-      String deleted = "{\"id\":\"" + message + "\"}";
-      assertThat(outcome(parley, acting(guide, bob), "messages.delete", deleted))
-          .isInstanceOf(Outcome.Refused.class);
-      answer(parley, acting(guide, ada), "messages.delete", deleted);
-    }
+    assertThat(outcome(acting(bob), "conversations.update", inRoom("topic", "x")))
+        .isInstanceOf(Outcome.Refused.class);
+    answer(acting(ada), "conversations.update", inRoom("topic", "tea"));
+    String message =
+        answer(
+                person(ada),
+                "messages.post",
+                "{\"conversation\":\"" + room + "\",\"content\":\"hello\"}")
+            .at("/message/id")
+            .stringValue();
+    String deleted = "{\"id\":\"" + message + "\"}";
+    assertThat(outcome(acting(bob), "messages.delete", deleted))
+        .isInstanceOf(Outcome.Refused.class);
+    answer(acting(ada), "messages.delete", deleted);
   }
 
-  private static Actor account(Parley parley, String name) {
+  private void letGuideModerate() {
+    answer(
+        person(ada),
+        "conversations.setRole",
+        "{\"id\":\"" + room + "\",\"member\":\"" + guide.id() + "\",\"role\":\"moderator\"}");
+  }
+
+  private String inRoom(String name, String value) {
+    return "{\"id\":\"" + room + "\",\"" + name + "\":\"" + value + "\"}";
+  }
+
+  private Actor account(String name) {
     String params = "{\"name\":\"" + name + "\",\"password\":\"correct horse\"}";
     return actor(
-        Json.MAPPER
-            .readTree(answered(outcome(parley, Optional.empty(), "accounts.register", params)))
-            .path("account"),
-        "account");
+        answer(Optional.empty(), "accounts.register", params).path("account"), Actor.Kind.ACCOUNT);
   }
 
-  private static Actor actor(JsonNode shown, String kind) {
+  private static Actor actor(JsonNode shown, Actor.Kind kind) {
     return new Actor(
-        Actor.Kind.valueOf(kind.toUpperCase(java.util.Locale.ROOT)),
-        shown.path("id").stringValue(),
-        shown.path("name").stringValue(),
-        Optional.empty());
+        kind, shown.path("id").stringValue(), shown.path("name").stringValue(), Optional.empty());
   }
 
   private static Optional<Caller> person(Actor actor) {
     return caller(actor, Optional.empty());
   }
 
-  private static Optional<Caller> acting(Actor persona, Actor onBehalfOf) {
-    return caller(persona, Optional.of(onBehalfOf));
+  private Optional<Caller> acting(Actor onBehalfOf) {
+    return caller(guide, Optional.of(onBehalfOf));
   }
 
   private static Optional<Caller> caller(Actor actor, Optional<Actor> onBehalfOf) {
@@ -170,18 +138,13 @@ class PersonaRightsTest {
             onBehalfOf));
   }
 
-  private static JsonNode answer(
-      Parley parley, Optional<Caller> caller, String function, String params) {
-    return Json.MAPPER.readTree(answered(outcome(parley, caller, function, params)));
-  }
-
-  private static byte[] answered(Outcome outcome) {
+  private JsonNode answer(Optional<Caller> caller, String function, String params) {
+    Outcome outcome = outcome(caller, function, params);
     assertThat(outcome).isInstanceOf(Outcome.Answered.class);
-    return ((Outcome.Answered) outcome).result();
+    return Json.MAPPER.readTree(((Outcome.Answered) outcome).result());
   }
 
-  private static Outcome outcome(
-      Parley parley, Optional<Caller> caller, String function, String params) {
+  private Outcome outcome(Optional<Caller> caller, String function, String params) {
     Call call =
         new Call(
             "test-" + function,
