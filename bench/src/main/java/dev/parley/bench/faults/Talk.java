@@ -2,6 +2,7 @@ package dev.parley.bench.faults;
 
 import dev.parley.bench.Client;
 import dev.parley.bench.Connection;
+import dev.parley.bench.LoadFailure;
 import dev.parley.bench.Pause;
 import dev.parley.bench.Stamp;
 import dev.parley.bench.Waiting;
@@ -27,6 +28,8 @@ final class Talk {
   private static final int LONG_ONES = 20;
   private static final int POLL_MILLIS = 10;
   private static final int PAGE = 100;
+  private static final int MOST_TRIES = 60;
+  private static final int PAUSE_MILLIS = 250;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final History history;
@@ -68,7 +71,22 @@ final class Talk {
     return id;
   }
 
+  /** What the round before has broken may still be on its way back. */
   private static JsonNode call(Client client, String token, String method, Map<String, ?> params) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return callOnce(client, token, method, params);
+      } catch (LoadFailure away) {
+        if (tries == MOST_TRIES) {
+          throw away;
+        }
+        Pause.millis(PAUSE_MILLIS);
+      }
+    }
+  }
+
+  private static JsonNode callOnce(
+      Client client, String token, String method, Map<String, ?> params) {
     Connection line = Waiting.on(client.connect(Optional.of(token)), "connecting");
     try {
       return Waiting.on(line.call(method, params), method);
