@@ -239,6 +239,19 @@ class StoreTest {
 
   @ParameterizedTest
   @EnumSource(Database.class)
+  void data_that_is_no_longer_served_can_be_served_at_once(Database database) {
+    try (OpenStore open = OpenStore.on(database, 0)) {
+      open.store().close();
+      for (int i = 0; i < 20; i++) {
+        try (Store again = open.open()) {
+          assertThat(again.waiting()).isZero();
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.class)
   void a_database_of_a_later_version_is_left_alone(Database database) {
     try (OpenStore open = OpenStore.on(database, 0)) {
       open.store()

@@ -301,6 +301,32 @@ class ModelTest {
   }
 
   @Test
+  void who_is_muted_while_a_persona_writes_gets_no_reply() {
+    try (Talk talk = new Talk(Protocol.OPENAI)) {
+      User bob = talk.server.user("bob");
+      String room = talk.ada.room("Garden");
+      talk.ada.call(
+          "conversations.invite", "{id: '%s', account: '%s'}".formatted(room, talk.rowan));
+      bob.call("conversations.join", "{id: '%s'}".formatted(room));
+      try (Socket socket = talk.listening(bob, room)) {
+        talk.model.saysSlowly(Duration.ofSeconds(2), "One ", "two ", "three ", "four");
+        bob.post(room, "@rowan count");
+        socket.event("persona.draft");
+        talk.ada.call(
+            "conversations.mute",
+            "{id: '%s', member: '%s', seconds: 300}".formatted(room, bob.id()));
+
+        assertThat(socket.event("persona.stopped").at("/data/error/type").stringValue())
+            .isEqualTo("forbidden");
+        JsonNode said =
+            talk.ada.call("messages.list", "{conversation: '%s'}".formatted(room)).path("items");
+        assertThat(said.valueStream().map(one -> one.path("content").stringValue()))
+            .containsExactly("@rowan count");
+      }
+    }
+  }
+
+  @Test
   void a_persona_may_call_what_its_owner_allows_and_nothing_else() {
     try (Talk talk = new Talk(Protocol.OPENAI)) {
       talk.ada.call(
