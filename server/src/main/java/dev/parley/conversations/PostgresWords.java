@@ -119,16 +119,26 @@ final class PostgresWords implements WordIndex {
   }
 
   @Override
-  public String forget(String messages) {
-    return "DELETE FROM message_words WHERE number IN (SELECT m.number" + messages + ")";
+  public String stretches() {
+    return """
+    (SELECT value ->> 0 AS conversation, CAST(value ->> 1 AS BIGINT) AS since,
+      CAST(value ->> 2 AS BIGINT) AS until
+    FROM jsonb_array_elements(CAST(? AS JSONB)))\
+    """;
   }
 
   @Override
-  public String remember(String messages) {
-    return "INSERT INTO message_words (number, room, words)"
-        + " SELECT m.number, "
+  public String forget(String numbers) {
+    return "DELETE FROM message_words WHERE number IN (" + numbers + ")";
+  }
+
+  @Override
+  public String remember(String numbers) {
+    return "INSERT INTO message_words (number, room, words) SELECT m.number, "
         + ROOM_OF_MESSAGE
-        + ", strip(to_tsvector('simple', m.content))"
-        + messages;
+        + ", strip(to_tsvector('simple', m.content)) FROM messages m"
+        + " WHERE m.deleted_at IS NULL AND m.number IN ("
+        + numbers
+        + ")";
   }
 }

@@ -1,5 +1,6 @@
 package dev.parley.conversations;
 
+import dev.parley.functions.Json;
 import dev.parley.store.Change;
 import dev.parley.store.Conflict;
 import dev.parley.store.Dialect;
@@ -18,31 +19,25 @@ import org.slf4j.LoggerFactory;
  * busy one does not keep the others waiting. The words go from table to table inside the database.
  */
 final class SearchIndex {
-  /** Messages that were changed between two positions of a log. */
   private static final String REVISED =
       """
-      SELECT l.message FROM log l WHERE l.conversation = ? AND l.seq > ? AND l.seq <= ?
+      JOIN log l ON l.conversation = s.conversation AND l.seq > s.since AND l.seq <= s.until
         AND l.type IN ('message.edited', 'message.deleted')
+      JOIN messages m ON m.id = l.message\
       """;
-
-  private static final String CHANGED = " FROM messages m WHERE m.id IN (" + REVISED + ")";
-  private static final String THERE_ALREADY = CHANGED + " AND m.seq <= ? AND m.deleted_at IS NULL";
   private static final String NEW =
-      " FROM messages m WHERE m.conversation = ? AND m.seq > ? AND m.seq <= ?"
-          + " AND m.deleted_at IS NULL";
-  private static final String NUMBER_ROOM =
       """
-      INSERT INTO search_rooms (number, conversation)
-      SELECT (SELECT coalesce(max(number), 0) + 1 FROM search_rooms), c.id FROM conversations c
-      WHERE c.id = ? AND NOT EXISTS (SELECT 1 FROM search_rooms WHERE conversation = c.id)\
+      JOIN messages m ON m.conversation = s.conversation AND m.seq > s.since AND m.seq <= s.until\
       """;
 
   private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
 
   private final Store store;
-  private final String forgetChanged;
-  private final String rememberChanged;
-  private final String rememberNew;
+  private final String free;
+  private final String moveOn;
+  private final String numberRooms;
+  private final String forget;
+  private final String remember;
 
   /**
    * How much one change takes in. With one writer, what keeps it busy for some tens of
@@ -58,15 +53,36 @@ final class SearchIndex {
     boolean sqlite = store.dialect() == Dialect.SQLITE;
     this.conversations = sqlite ? 250 : 1;
     this.entries = sqlite ? 2_000 : 200;
-    this.forgetChanged = words.forget(CHANGED);
-    this.rememberChanged = words.remember(THERE_ALREADY);
-    this.rememberNew = words.remember(NEW);
+    String from = " FROM " + words.stretches() + " s ";
+    this.free =
+        "SELECT count(*)"
+            + from
+            + "JOIN conversations c ON c.id = s.conversation AND c.indexed_seq = s.since"
+            + " HAVING count(*) = ?";
+    this.moveOn =
+        "UPDATE conversations SET indexed_seq = s.until"
+            + from
+            + "WHERE conversations.id = s.conversation";
+    this.numberRooms =
+        "INSERT INTO search_rooms (number, conversation)"
+            + " SELECT (SELECT coalesce(max(number), 0) FROM search_rooms)"
+            + " + row_number() OVER (ORDER BY s.conversation), s.conversation"
+            + from
+            + "WHERE NOT EXISTS"
+            + " (SELECT 1 FROM search_rooms r WHERE r.conversation = s.conversation)";
+    this.forget = words.forget("SELECT m.number" + from + REVISED);
+    this.remember =
+        words.remember("SELECT m.number" + from + NEW + " UNION SELECT m.number" + from + REVISED);
   }
 
   /** A stretch of a conversation's log that is not taken in yet. */
   private record Stretch(String conversation, long after, long upTo) {
     long length() {
       return upTo - after;
+    }
+
+    List<Object> row() {
+      return List.of(conversation, after, upTo);
     }
 
     Stretch atMost(long entries) {
@@ -134,24 +150,13 @@ final class SearchIndex {
     if (portion.isEmpty()) {
       return;
     }
-    Change change = new Change(new Change.Origin("search", "server"));
-    portion.forEach(stretch -> takeIn(change, stretch));
-    store.commit(change);
-  }
-
-  private void takeIn(Change change, Stretch stretch) {
-    String conversation = stretch.conversation();
-    long after = stretch.after();
-    long upTo = stretch.upTo();
-    change.require(
-        "elsewhere",
-        "UPDATE conversations SET indexed_seq = ? WHERE id = ? AND indexed_seq = ?",
-        upTo,
-        conversation,
-        after);
-    change.write(NUMBER_ROOM, conversation);
-    change.write(forgetChanged, conversation, after, upTo);
-    change.write(rememberChanged, conversation, after, upTo, after);
-    change.write(rememberNew, conversation, after, upTo);
+    String stretches = Json.MAPPER.writeValueAsString(portion.stream().map(Stretch::row).toList());
+    store.commit(
+        new Change(new Change.Origin("search", "server"))
+            .check("elsewhere", free, stretches, portion.size())
+            .write(moveOn, stretches)
+            .write(numberRooms, stretches)
+            .write(forget, stretches)
+            .write(remember, stretches, stretches));
   }
 }

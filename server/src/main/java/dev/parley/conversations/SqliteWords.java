@@ -16,7 +16,7 @@ final class SqliteWords implements WordIndex {
   private static final String ROW = "(m.number << " + ROOM_BITS + ") | " + ROOM_OF_MESSAGE;
   private static final String FOUND =
       """
-      SELECT w.rowid >> %d FROM message_words w WHERE w.content MATCH :words
+      SELECT w.rowid >> %d FROM message_words w WHERE w.message_words MATCH :words
       AND w.rowid < :before AND (w.rowid & %d) IN (SELECT number FROM (<rooms>))
       ORDER BY w.rowid DESC LIMIT :limit\
       """
@@ -40,12 +40,29 @@ final class SqliteWords implements WordIndex {
   }
 
   @Override
-  public String forget(String messages) {
-    return "DELETE FROM message_words WHERE rowid IN (SELECT " + ROW + messages + ")";
+  public String stretches() {
+    return """
+    (SELECT value ->> 0 AS conversation, value ->> 1 AS since, value ->> 2 AS until
+    FROM json_each(?))\
+    """;
   }
 
   @Override
-  public String remember(String messages) {
-    return "INSERT INTO message_words (rowid, content) SELECT " + ROW + ", m.content" + messages;
+  public String forget(String numbers) {
+    return "DELETE FROM message_words WHERE rowid IN (SELECT "
+        + ROW
+        + " FROM messages m WHERE m.number IN ("
+        + numbers
+        + "))";
+  }
+
+  /** In order, since the index begins a new part of itself with each step back. */
+  @Override
+  public String remember(String numbers) {
+    return "INSERT INTO message_words (rowid, content) SELECT "
+        + ROW
+        + ", m.content FROM messages m WHERE m.deleted_at IS NULL AND m.number IN ("
+        + numbers
+        + ") ORDER BY m.number";
   }
 }

@@ -62,16 +62,22 @@ sealed interface WordIndex permits SqliteWords, PostgresWords {
   List<Long> newest(Handle handle, Wanted wanted);
 
   /**
-   * Forgets the words of messages.
-   *
-   * @param messages which: the rest of a query, {@code FROM messages m …}
+   * Stretches of logs as a table: {@code conversation}, and which {@code seq}, those after {@code
+   * since} and not after {@code until}. Its parameter is a JSON array of such arrays.
    */
-  String forget(String messages);
+  String stretches();
 
   /**
-   * Takes in the words of messages, whose conversation must have a number.
+   * Forgets the words of messages.
    *
-   * @param messages which: the rest of a query, {@code FROM messages m …}
+   * @param numbers a query for the numbers of the messages
    */
-  String remember(String messages);
+  String forget(String numbers);
+
+  /**
+   * Takes in the words of messages that are not deleted; their conversations must have numbers.
+   *
+   * @param numbers a query for the numbers of the messages
+   */
+  String remember(String numbers);
 }
