@@ -198,6 +198,10 @@ final class Stocked implements AutoCloseable {
     actors("persona");
     write("INSERT INTO accounts (id, role, created_at) SELECT 'account' || i, 'member', 0 FROM n");
     write(
+        ("INSERT INTO identities (account, person, said_by, at)"
+                + " SELECT 'account' || i, '%1$s', '%1$s', 0 FROM n WHERE i <= 20")
+            .formatted(owner.id()));
+    write(
         "INSERT INTO personas (id, brain, description, created_at)"
             + " SELECT 'persona' || i, 'none', '', 0 FROM n");
     write(

@@ -1,16 +1,19 @@
 package dev.parley.personas.mood;
 
+import dev.parley.accounts.Person;
 import dev.parley.conversations.emotion.Lexicon;
 import dev.parley.store.Store;
 import dev.parley.wire.Actor;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.statement.Query;
 
 /**
  * What personas answered, as it stands in the database now: what was deleted is not there, what was
- * edited reads as it does now, and nothing has to be taken back.
+ * edited reads as it does now, and nothing has to be taken back. Whose an account is, is looked at
+ * just then, too.
  */
 final class Experience {
   /** How much of a message is read for its tone, in characters. */
@@ -34,16 +37,18 @@ final class Experience {
   private static final String FROM_EVERYBODY =
       """
       SELECT l.*, row_number() OVER (PARTITION BY l.speaker ORDER BY l.at DESC) AS place FROM (
-        SELECT r.persona, r.question, r.speaker, r.at FROM replies r
+        SELECT r.persona, r.question, coalesce(i.person, r.speaker) AS speaker, r.at
+        FROM replies r LEFT JOIN identities i ON i.account = r.speaker
         WHERE r.persona = :persona AND r.outcome = 'answered' AND r.at > :since
         ORDER BY r.at DESC LIMIT :lately) l\
       """;
 
-  private static final String FROM_A_PERSON =
+  /** The newest of one account: as many as are wanted of all, so no more are looked at. */
+  private static final String FROM_AN_ACCOUNT =
       """
-      SELECT r.persona, r.question, r.speaker, r.at, 1 AS place FROM replies r
-      WHERE r.asker = :other AND r.persona = :persona AND r.outcome = 'answered'
-        AND r.speaker = r.asker ORDER BY r.at DESC LIMIT :most\
+      SELECT * FROM (SELECT r.persona, r.question, r.speaker, r.at, 1 AS place FROM replies r
+        WHERE r.asker = :account%1$d AND r.persona = :persona AND r.outcome = 'answered'
+          AND r.speaker = r.asker ORDER BY r.at DESC LIMIT :most) AS newest%1$d\
       """;
 
   private static final String FROM_A_PERSONA =
@@ -53,7 +58,7 @@ final class Experience {
         AND r.speaker <> r.asker ORDER BY r.at DESC LIMIT :most\
       """;
 
-  private static final String FROM_A_PERSON_TO_EACH =
+  private static final String FROM_AN_ACCOUNT_TO_EACH =
       """
       SELECT r.persona, r.question, r.speaker, r.at,
         row_number() OVER (PARTITION BY r.persona ORDER BY r.at DESC) AS place
@@ -84,26 +89,54 @@ final class Experience {
                 .bind("lately", MOST_LATELY));
   }
 
-  /** The newest of what a persona heard from somebody. */
+  /** The newest of what a persona heard from somebody, as whom they ever said it. */
   List<Heard> from(Actor other, String persona) {
+    return other.kind() == Actor.Kind.PERSONA
+        ? fromPersona(other.id(), persona)
+        : fromPerson(accounts(other.id()), persona);
+  }
+
+  /** All that an account may know to be its own. */
+  private List<String> accounts(String person) {
+    return store.read(handle -> Person.own(handle, person));
+  }
+
+  private List<Heard> fromPersona(String other, String persona) {
     return heard(
-        other.kind() == Actor.Kind.PERSONA ? FROM_A_PERSONA : FROM_A_PERSON,
+        FROM_A_PERSONA,
         1,
         Relationship.MOST,
-        query -> query.bind("persona", persona).bind("other", other.id()));
+        query -> query.bind("persona", persona).bind("other", other));
+  }
+
+  private List<Heard> fromPerson(List<String> accounts, String persona) {
+    String fromEach =
+        IntStream.range(0, accounts.size())
+            .mapToObj(FROM_AN_ACCOUNT::formatted)
+            .collect(Collectors.joining(" UNION ALL "));
+    return heard(
+        fromEach,
+        1,
+        Relationship.MOST,
+        query -> {
+          for (int i = 0; i < accounts.size(); i++) {
+            query.bind("account" + i, accounts.get(i));
+          }
+          return query.bind("persona", persona);
+        });
   }
 
   private List<Heard> heard(String which, int each, int most, Binding binding) {
     return rows(which, each, most, binding).stream().map(Row::heard).toList();
   }
 
-  /** The newest of what each persona heard from a person, by persona. */
-  Map<String, List<Heard>> from(String person) {
+  /** The newest of what each persona heard from an account, by persona. */
+  Map<String, List<Heard>> from(String account) {
     return rows(
-            FROM_A_PERSON_TO_EACH,
+            FROM_AN_ACCOUNT_TO_EACH,
             Relationship.MOST,
             Integer.MAX_VALUE,
-            query -> query.bind("other", person))
+            query -> query.bind("other", account))
         .stream()
         .collect(
             Collectors.groupingBy(
@@ -138,16 +171,17 @@ final class Experience {
 
   /** When a persona answered a person lately, in milliseconds since 1970. */
   List<Long> answers(String persona, String person, long now) {
+    List<String> accounts = accounts(person);
     return store.read(handle ->
         handle
-            .select(
+            .createQuery(
                 """
-                SELECT at FROM replies
-                WHERE asker = ? AND persona = ? AND outcome = 'answered' AND at > ?\
-                """,
-                person,
-                persona,
-                now - Energy.LATELY.toMillis())
+                SELECT at FROM replies WHERE asker IN (<accounts>) AND persona = :persona
+                  AND outcome = 'answered' AND at > :since\
+                """)
+            .bindList("accounts", accounts)
+            .bind("persona", persona)
+            .bind("since", now - Energy.LATELY.toMillis())
             .mapTo(Long.class)
             .list());
   }

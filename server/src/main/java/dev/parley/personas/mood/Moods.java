@@ -43,7 +43,7 @@ public final class Moods implements PersonalData {
         : Energy.of(experience.answers(persona, person, now), now, strength);
   }
 
-  /** What a persona thinks of a person, or of another persona. */
+  /** What a persona thinks of a person, by all of their accounts, or of another persona. */
   public Relationship toward(Actor other, String persona) {
     return Relationship.of(experience.from(other, persona), clock.millis());
   }

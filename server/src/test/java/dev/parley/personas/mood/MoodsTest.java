@@ -144,6 +144,53 @@ class MoodsTest {
     assertThat(after.path("mood")).isEqualTo(before.path("mood"));
   }
 
+  private static void claim(User person, User account) {
+    person.call("accounts.claim", "{token: '%s'}".formatted(account.token()));
+  }
+
+  @Test
+  void whoever_signs_in_is_known_from_what_they_said_as_a_visitor_until_they_are_taken_apart() {
+    String persona = persona(ada, "public");
+    User visitor = server.user("visitor");
+    String before = says(visitor, persona, KIND);
+    JsonNode alone = mood(visitor, persona);
+    User carl = server.user("carl");
+    String after = says(carl, persona, KIND);
+    JsonNode apart = mood(carl, persona);
+    claim(carl, visitor);
+    JsonNode one = mood(carl, persona);
+    assertThat(one.at("/relationship/counts/messages").longValue()).isEqualTo(2);
+    assertThat(SIDES)
+        .allSatisfy(side -> assertThat(side(one, side)).as(side).isGreaterThan(side(apart, side)));
+    assertThat(one.at("/relationship/affinity/messages").valueStream().map(JsonNode::stringValue))
+        .containsExactlyInAnyOrder(before, after);
+    assertThat(one.path("energy").doubleValue()).isLessThan(apart.path("energy").doubleValue());
+    assertThat(mood(visitor, persona).path("relationship")).isEqualTo(alone.path("relationship"));
+    assertThat(mood(visitor, persona).path("energy")).isEqualTo(alone.path("energy"));
+
+    says(carl, persona, "What do you think of me?");
+    assertThat(items(carl, direct(carl, persona)).findValuesAsString("content"))
+        .anyMatch(text -> text.startsWith("By 2 messages that I remember"));
+    carl.call("accounts.separate", "{account: '%s'}".formatted(visitor.id()));
+    assertThat(mood(carl, persona).at("/relationship/affinity"))
+        .isEqualTo(apart.at("/relationship/affinity"));
+    assertThat(mood(visitor, persona).path("relationship")).isEqualTo(alone.path("relationship"));
+  }
+
+  @Test
+  void somebody_with_two_accounts_is_one_voice_in_the_mood() {
+    String persona = persona(ada, "public");
+    User visitor = server.user("visitor");
+    says(visitor, persona, KIND);
+    says(bob, persona, KIND);
+    JsonNode two = mood(ada, persona);
+    claim(bob, visitor);
+    JsonNode one = mood(ada, persona);
+    assertThat(moodOf(one)).isPositive().isLessThan(moodOf(two)).isLessThanOrEqualTo(0.5);
+    bob.call("accounts.separate", "{account: '%s'}".formatted(visitor.id()));
+    assertThat(mood(ada, persona).path("mood")).isEqualTo(two.path("mood"));
+  }
+
   @Test
   void an_account_that_is_deleted_takes_all_of_it_along_even_if_its_messages_stay() {
     String persona = persona(ada, "public");
