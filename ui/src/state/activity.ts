@@ -1,5 +1,5 @@
 import type { EventOf } from '../wire/events.js';
-import type { Actor, Status } from '../wire/shapes.js';
+import type { Actor, Message, Status } from '../wire/shapes.js';
 import { idOf } from '../wire/events.js';
 import { Observable } from './observable.js';
 
@@ -7,60 +7,68 @@ import { Observable } from './observable.js';
 const TYPING_MS = 7_000;
 const THINKING_MS = 60_000;
 
+/** Somebody types, or a persona answers a message. */
 interface Doing {
   readonly actor: Actor;
-  readonly timer: number;
+  /** The id of what is answered; empty for who types. */
+  readonly replyTo: string;
   /** What a persona has written so far, by index. */
   readonly draft: readonly string[];
 }
 
-/** Who is writing in one conversation just now. */
+/** Who is writing in one conversation just now. A persona may answer several messages at once. */
 export class Activity extends Observable {
-  #doing = new Map<string, Doing>();
+  readonly #doing = new Map<string, Doing & { readonly timer: number }>();
 
-  get writing(): readonly Actor[] {
-    return [...this.#doing.values()].filter(({ draft }) => draft.length === 0).map(({ actor }) => actor);
+  get all(): readonly Doing[] {
+    return [...this.#doing.values()];
   }
 
   get drafts(): readonly { readonly actor: Actor; readonly text: string }[] {
-    return [...this.#doing.values()]
-      .filter(({ draft }) => draft.length > 0)
-      .map(({ actor, draft }) => ({ actor, text: draft.join('') }));
+    return this.all.filter(({ draft }) => draft.length > 0).map(({ actor, draft }) => ({ actor, text: draft.join('') }));
   }
 
   typing({ member, on }: EventOf<'typing'>['data']): void {
-    if (on) this.#set(member, TYPING_MS, []);
-    else this.stopped(member.id);
+    if (on) this.#set({ actor: member, replyTo: '', draft: [] }, TYPING_MS);
+    else this.#end(keyOf(member));
   }
 
-  thinking({ member, persona }: EventOf<'persona.thinking'>['data']): void {
-    const actor = member ?? persona;
-    if (actor) this.#set(actor, THINKING_MS, []);
+  thinking({ persona, replyTo }: EventOf<'persona.thinking'>['data']): void {
+    this.#set({ actor: persona, replyTo, draft: [] }, THINKING_MS);
   }
 
-  draft({ member, persona, text, index }: EventOf<'persona.draft'>['data']): void {
-    const actor = member ?? persona;
-    if (!actor) return;
-    const draft = index === 0 ? [] : [...(this.#doing.get(actor.id)?.draft ?? [])];
+  draft({ persona, replyTo, text, index }: EventOf<'persona.draft'>['data']): void {
+    const draft = index === 0 ? [] : [...(this.#doing.get(keyOf(persona, replyTo))?.draft ?? [])];
     draft[index] = text;
-    this.#set(actor, THINKING_MS, draft);
+    this.#set({ actor: persona, replyTo, draft }, THINKING_MS);
   }
 
-  stopped(id: string): void {
-    clearTimeout(this.#doing.get(id)?.timer);
-    if (this.#doing.delete(id)) this.changed();
+  stopped({ persona, replyTo }: EventOf<'persona.stopped'>['data']): void {
+    this.#end(keyOf(persona, replyTo));
+  }
+
+  posted({ sender, replyTo }: Message): void {
+    this.#end(sender.kind === 'persona' ? keyOf(sender, replyTo ?? '') : keyOf(sender));
   }
 
   clear(): void {
-    for (const id of [...this.#doing.keys()]) this.stopped(id);
+    for (const key of [...this.#doing.keys()]) this.#end(key);
   }
 
-  #set(actor: Actor, ms: number, draft: readonly string[]): void {
-    clearTimeout(this.#doing.get(actor.id)?.timer);
-    this.#doing.set(actor.id, { actor, draft, timer: window.setTimeout(() => this.stopped(actor.id), ms) });
+  #set(doing: Doing, ms: number): void {
+    const key = keyOf(doing.actor, doing.replyTo);
+    clearTimeout(this.#doing.get(key)?.timer);
+    this.#doing.set(key, { ...doing, timer: window.setTimeout(() => this.#end(key), ms) });
     this.changed();
   }
+
+  #end(key: string): void {
+    clearTimeout(this.#doing.get(key)?.timer);
+    if (this.#doing.delete(key)) this.changed();
+  }
 }
+
+const keyOf = ({ id }: Actor, replyTo = ''): string => `${id} ${replyTo}`;
 
 /** Who is online, as far as the page was told. */
 export class Presence extends Observable {

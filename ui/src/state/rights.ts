@@ -1,4 +1,4 @@
-import type { Account, Conversation } from '../wire/shapes.js';
+import type { Account, Conversation, Message } from '../wire/shapes.js';
 
 /** What the page offers; the server decides. An administrator may what a moderator may. */
 export function moderates(conversation: Conversation | undefined, me: Account): boolean {
@@ -10,6 +10,11 @@ export function moderates(conversation: Conversation | undefined, me: Account): 
 export function mayInvite(conversation: Conversation | undefined, me: Account): boolean {
   if (conversation?.kind !== 'room' || conversation.archived) return false;
   return moderates(conversation, me) || (conversation.visibility === 'public' && conversation.role !== undefined);
+}
+
+/** An answer is stopped by whoever asked, also what personas say to each other on their behalf. */
+export function mayStop(question: Message | undefined, me: Account): boolean {
+  return question?.sender.kind === 'persona' || question?.sender.id === me.id;
 }
 
 export function mayWrite(conversation: Conversation | undefined): boolean {

@@ -1,5 +1,5 @@
 import { Connection } from '../wire/connection.js';
-import { type MessageEvent, type ServerEvent, idOf } from '../wire/events.js';
+import { type EventOf, type MessageEvent, type ServerEvent, idOf } from '../wire/events.js';
 import type { Account, Message } from '../wire/shapes.js';
 import { shownName, titleOf } from '../text/names.js';
 import { Presence } from './activity.js';
@@ -107,6 +107,8 @@ export class Workspace {
         return opened?.activity.thinking(event.data);
       case 'persona.draft':
         return opened?.activity.draft(event.data);
+      case 'persona.stopped':
+        return this.#stopped(event, opened);
       case 'presence':
         return this.presence.set(event.data.account, event.data.status);
     }
@@ -114,10 +116,17 @@ export class Workspace {
 
   #posted(event: MessageEvent, opened: Opened | undefined): void {
     const { message } = event.data;
-    opened?.activity.stopped(message.sender.id);
+    opened?.activity.posted(message);
     if (message.sender.id === this.me.id) {
       if (message.clientId) this.outbox.discard(message.clientId);
     } else this.onArrival(message);
+  }
+
+  /** Why no answer comes is for whoever asked. */
+  #stopped({ data }: EventOf<'persona.stopped'>, opened: Opened | undefined): void {
+    opened?.activity.stopped(data);
+    const asker = opened?.timeline.byId(data.replyTo)?.sender.id;
+    if (data.error && asker === this.me.id) this.toasts.error(new Error(data.error.message));
   }
 
   #counted(id: string, count: number, mentions: number): void {

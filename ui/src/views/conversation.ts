@@ -75,7 +75,7 @@ export class ConversationView extends LitElement {
       ></parley-history>
       <footer @pick-emoji=${(wish: Wish<'pick-emoji'>) => this.emoji.show(wish.detail)}>
         ${conversation ? this.#writing(conversation, replied) : ''}
-        <parley-typing .activity=${this.opened.activity}></parley-typing>
+        <parley-typing .opened=${this.opened} .me=${this.workspace.me} @stop=${() => this.#stop()}></parley-typing>
       </footer>
       <parley-emoji></parley-emoji>
       ${this.deleting ? this.#confirm(this.deleting) : ''}`;
@@ -182,6 +182,11 @@ export class ConversationView extends LitElement {
   #editLast(): void {
     const mine = this.opened.timeline.items.filter(({ sender, deletedAt }) => sender.id === this.workspace.me.id && !deletedAt);
     this.editing = mine[mine.length - 1]?.id;
+  }
+
+  #stop(): void {
+    this.composer?.focus();
+    void this.#act(this.workspace.connection.call('personas.cancel', { conversation: this.of }));
   }
 
   async #save(edit: { id: string; content: string }): Promise<void> {

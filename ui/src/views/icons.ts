@@ -29,6 +29,10 @@ export const icons = {
   warning: line('M12 4.5L3 19.5h18zM12 10v4.5M12 17v.2', 18),
 };
 
+/** A face that smiles, or not: -1 to 1. */
+export const face = (mood: number): TemplateResult =>
+  icon(svg`<circle cx="12" cy="12" r="8.5"></circle><path d=${`M9 9.5v.5M15 9.5v.5M8.5 ${15 - 1.5 * mood}Q12 ${15 + 6 * mood} 15.5 ${15 - 1.5 * mood}`}></path>`, 28);
+
 /** Two voices, one reply to the other. */
 export const logo = (size: number): TemplateResult => svg`<svg
   width=${size} height=${size} viewBox="0 0 32 32" aria-hidden="true">

@@ -1,10 +1,10 @@
-import { LitElement, html } from 'lit';
+import { LitElement, type PropertyValues, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { Watch } from '../state/observable.js';
+import type { Opened } from '../state/open.js';
 import { mayInvite, moderates } from '../state/rights.js';
 import { pathTo } from '../state/route.js';
-import type { Roster } from '../state/roster.js';
 import type { Workspace } from '../state/workspace.js';
 import { plural, shownName } from '../text/names.js';
 import { clock } from '../text/time.js';
@@ -12,6 +12,7 @@ import type { Conversation, Member } from '../wire/shapes.js';
 import './avatar.js';
 import './link.js';
 import { icons } from './icons.js';
+import './mood.js';
 import { shared } from './shared.js';
 import { sideStyles } from './side-styles.js';
 import { tell } from './tell.js';
@@ -25,13 +26,21 @@ export class MembersView extends LitElement {
 
   @property({ attribute: false }) workspace!: Workspace;
   @property({ attribute: false }) conversation: Conversation | undefined;
-  @property({ attribute: false }) roster!: Roster;
+  @property({ attribute: false }) opened!: Opened;
   @state() private chosen: string | undefined;
   @state() private resetLink = '';
-  readonly watch = new Watch(this, () => [this.roster, this.workspace.presence]);
+  readonly watch = new Watch(this, () => [this.opened.roster, this.workspace.presence]);
+
+  /** Whoever talks with a persona alone sees at once how that feels. */
+  override willUpdate(changes: PropertyValues<this>): void {
+    if (!changes.has('conversation') || changes.get('conversation')?.id === this.conversation?.id) return;
+    const other = this.conversation?.with;
+    this.#choose(other?.kind === 'persona' ? other.id : undefined);
+  }
 
   override render() {
-    const { conversation, roster } = this;
+    const { conversation } = this;
+    const { roster } = this.opened;
     const here = roster.items.filter((member) => this.#status(member) !== 'offline');
     const away = roster.items.filter((member) => this.#status(member) === 'offline');
     return html`<header>
@@ -77,18 +86,22 @@ export class MembersView extends LitElement {
         ${role === 'moderator' ? html`<span class="badge">Moderator</span>` : ''}
         ${muted ? html`<span class="badge" title="Muted until ${clock(mutedUntil)}">Muted</span>` : ''}
       </button>
+      ${open && member.kind === 'persona'
+        ? html`<parley-mood .workspace=${this.workspace} .timeline=${this.opened.timeline} .persona=${member}></parley-mood>`
+        : ''}
       ${open ? this.#actions(entry, muted) : ''}
     </li>`;
   }
 
   #actions({ member, role }: Member, muted: boolean) {
     const { connection } = this.workspace;
+    const { roster } = this.opened;
     const id = this.conversation?.id ?? '';
     const other = role === 'moderator' ? 'member' : 'moderator';
-    const changed = (call: Promise<{ member: Member }>) => this.#run(call.then((done) => this.roster.put(done.member)));
-    const gone = (call: Promise<unknown>) => this.#run(call.then(() => this.roster.drop(member.id)));
+    const changed = (call: Promise<{ member: Member }>) => this.#run(call.then((done) => roster.put(done.member)));
+    const gone = (call: Promise<unknown>) => this.#run(call.then(() => roster.drop(member.id)));
     return html`<div class="actions">
-      <button @click=${() => this.#write(member.id)}>Message</button>
+      ${this.conversation?.with?.id === member.id ? '' : html`<button @click=${() => this.#write(member.id)}>Message</button>`}
       ${this.workspace.me.role !== 'member' && member.kind === 'account'
         ? html`<button @click=${() => this.#reset(member.id)}>Link for a new password</button>`
         : ''}

@@ -95,7 +95,7 @@ export class Shell extends LitElement {
     const opened = this.side === 'members' && id ? this.workspace.opened.get(id) : undefined;
     if (!opened) return '';
     return html`<aside aria-label="Members">
-      <parley-members .workspace=${this.workspace} .conversation=${this.conversation} .roster=${opened.roster}></parley-members>
+      <parley-members .workspace=${this.workspace} .conversation=${this.conversation} .opened=${opened}></parley-members>
     </aside>`;
   }
 

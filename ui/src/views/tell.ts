@@ -19,6 +19,7 @@ export interface Wishes {
   writing: boolean;
   'edit-last': undefined;
   'cancel-reply': undefined;
+  stop: undefined;
   pick: string;
   close: undefined;
 }

@@ -1,5 +1,11 @@
 import type { Actor, Conversation, Member, Message, Status } from './shapes.js';
 
+/** A persona that answers a message, whose id is `replyTo`. */
+interface Answering {
+  readonly persona: Actor;
+  readonly replyTo: string;
+}
+
 interface Envelope<T extends string, D> {
   readonly type: T;
   readonly conversation?: string;
@@ -19,8 +25,9 @@ export type PassingEvent =
   | Envelope<'typing', { member: Actor; on: boolean }>
   | Envelope<'presence', { account: string | Actor; status: Status }>
   | Envelope<'read', { account: string | Actor; seq: number }>
-  | Envelope<'persona.thinking', { member?: Actor; persona?: Actor }>
-  | Envelope<'persona.draft', { member?: Actor; persona?: Actor; text: string; index: number }>
+  | Envelope<'persona.thinking', Answering>
+  | Envelope<'persona.draft', Answering & { text: string; index: number }>
+  | Envelope<'persona.stopped', Answering & { reason: 'cancelled' | 'failed'; error?: { message: string } }>
   | Envelope<'caughtUp', { seq: number }>;
 
 /** What an account is told on every socket without subscribing. */

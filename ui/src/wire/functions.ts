@@ -1,5 +1,5 @@
 import type {
-  Account, AsOf, Conversation, Epoch, Member, Message, MessagePage, Page, Persona, Session, Status, Visibility,
+  Account, AsOf, Conversation, Epoch, Feelings, Member, Message, MessagePage, Page, Persona, Session, Status, Visibility,
 } from './shapes.js';
 
 type None = Record<string, never>;
@@ -15,6 +15,8 @@ export interface Functions {
   'sessions.list': [None, { items: readonly Session[] }];
   'sessions.revoke': [{ id: string }, None];
   'personas.list': [Paged, Page<Persona>];
+  'personas.mood': [{ persona: string }, Feelings];
+  'personas.cancel': [{ conversation: string }, { cancelled: number }];
   'conversations.list': [{ mine?: boolean } & Paged, Page<Conversation>];
   'conversations.get': [{ id: string }, { conversation: Conversation; asOf: AsOf }];
   'conversations.create': [

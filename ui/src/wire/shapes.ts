@@ -25,6 +25,26 @@ export interface Persona extends Actor {
   readonly description?: string;
 }
 
+/** One side of a relationship, and how it comes about. */
+export interface Measure {
+  readonly value: number;
+  readonly formula: string;
+}
+
+/** How a persona feels: its mood, its energy for whoever asks, and what it thinks of them. */
+export interface Feelings {
+  readonly mood: Measure & { readonly word: string };
+  readonly energy: number;
+  readonly availableAt?: string;
+  readonly relationship: {
+    readonly counts: { readonly messages: number; readonly kind: number; readonly unkind: number; readonly thanks: number };
+    readonly affinity: Measure;
+    readonly trust: Measure;
+    readonly respect: Measure;
+    readonly familiarity: Measure;
+  };
+}
+
 export interface Session {
   readonly id: string;
   readonly kind: string;

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import dev.parley.testing.Database;
+import dev.parley.testing.ModelServer;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.User;
 import java.net.URI;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,13 +20,15 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PageTest {
   private Chromium chromium;
+  private ModelServer model;
   private TestServer server;
   private URI here;
 
   @BeforeAll
   void start() {
     chromium = Chromium.start();
-    server = TestServer.start(Database.SQLITE);
+    model = new ModelServer(ModelServer.Protocol.OPENAI);
+    server = TestServer.start(Database.SQLITE, model.settings());
     here = server.uri("/");
   }
 
@@ -38,6 +42,7 @@ class PageTest {
     if (chromium != null) {
       chromium.close();
       server.close();
+      model.close();
     }
   }
 
@@ -188,6 +193,63 @@ class PageTest {
     assertThat(window.heading("Guide")).isVisible();
     window.say("What can you do?");
     assertThat(window.message("I can tell you")).isVisible();
+  }
+
+  /** A window of somebody who talks with a new persona alone. */
+  private Window withPersona(String name, String brain) {
+    User user = server.user("curious");
+    String persona =
+        user.call("personas.create", "{name: '%s', brain: '%s'}".formatted(name, brain))
+            .at("/persona/id")
+            .stringValue();
+    user.call("personas.converse", "{persona: '%s'}".formatted(persona));
+    Window window = chromium.window(here, user);
+    window.open(name);
+    return window;
+  }
+
+  @Test
+  void a_persona_shows_what_it_thinks_of_whoever_looks_and_why() {
+    Window window = withPersona("moody", "scripted");
+    window.button("Members").click();
+    Locator feelings = window.page().getByRole(AriaRole.REGION, Window.named("How moody feels"));
+    assertThat(feelings).containsText("Calm mood");
+    assertThat(feelings).containsText("It has answered nothing of yours yet.");
+    window.say("Thank you, you are wonderful!");
+    assertThat(feelings).containsText("Good mood");
+    assertThat(feelings).containsText("By 1 message of yours: 1 kind, 1 with thanks.");
+    Locator why = feelings.getByText("how kind and how unkind the words were");
+    assertThat(why).isHidden();
+    feelings.locator("summary", new Locator.LocatorOptions().setHasText("Affinity")).press("Enter");
+    assertThat(why).isVisible();
+    window.say("You are a stupid, useless idiot");
+    assertThat(feelings).containsText("By 2 messages of yours: 1 kind, 1 unkind, 1 with thanks.");
+  }
+
+  @Test
+  void an_answer_that_is_being_written_can_be_stopped_and_the_next_one_comes() {
+    Window window = withPersona("chatty", model.brain());
+    model.saysSlowly(Duration.ofSeconds(60), "Once upon a time. ".repeat(30).split("(?<= )"));
+    window.say("Tell me all");
+    window.reads("chatty is writing…");
+    Locator draft = window.page().getByText("Once");
+    assertThat(draft).isVisible();
+    window.button("Stop").click();
+    assertThat(draft).hasCount(0);
+    assertThat(window.button("Stop")).hasCount(0);
+    assertThat(window.composer()).isFocused();
+    model.says("Short.");
+    window.say("In short, then");
+    window.sees("Short.");
+  }
+
+  @Test
+  void why_a_persona_does_not_answer_is_said_to_whoever_asked() {
+    Window window = withPersona("silent", model.brain());
+    model.fails(401);
+    window.say("Are you there?");
+    window.reads("The model answered with an error.");
+    assertThat(window.page().getByText("is thinking…")).hasCount(0);
   }
 
   @Test
