@@ -195,14 +195,17 @@ class PageTest {
     assertThat(window.message("I can tell you")).isVisible();
   }
 
+  private static String persona(User owner, String name, String brain) {
+    return owner
+        .call("personas.create", "{name: '%s', brain: '%s'}".formatted(name, brain))
+        .at("/persona/id")
+        .stringValue();
+  }
+
   /** A window of somebody who talks with a new persona alone. */
   private Window withPersona(String name, String brain) {
     User user = server.user("curious");
-    String persona =
-        user.call("personas.create", "{name: '%s', brain: '%s'}".formatted(name, brain))
-            .at("/persona/id")
-            .stringValue();
-    user.call("personas.converse", "{persona: '%s'}".formatted(persona));
+    user.call("personas.converse", "{persona: '%s'}".formatted(persona(user, name, brain)));
     Window window = chromium.window(here, user);
     window.open(name);
     return window;
@@ -241,6 +244,28 @@ class PageTest {
     model.says("Short.");
     window.say("In short, then");
     window.sees("Short.");
+  }
+
+  @Test
+  void two_answers_at_once_are_two_drafts_and_everybody_stops_their_own() {
+    persona(server.user("owner"), "busy", model.brain());
+    model.saysSlowly(Duration.ofSeconds(60), "Once upon a time. ".repeat(30).split("(?<= )"));
+    Pair pair = talking("Stories");
+    pair.one.button("Invite").click();
+    pair.one.page().getByRole(AriaRole.COMBOBOX).fill("busy");
+    pair.one.page().getByRole(AriaRole.OPTION, Window.named("busy")).click();
+    pair.one.reads("busy is a member now.");
+    pair.one.say("@busy tell me all");
+    pair.other.reads("busy is writing…");
+    assertThat(pair.other.button("Stop")).hasCount(0);
+    pair.other.say("@busy tell me, too");
+    Locator drafts = pair.one.page().locator("parley-history .draft");
+    assertThat(drafts).hasCount(2);
+    pair.one.button("Stop").click();
+    assertThat(drafts).hasCount(1);
+    assertThat(pair.one.button("Stop")).hasCount(0);
+    pair.other.button("Stop").click();
+    assertThat(drafts).hasCount(0);
   }
 
   @Test
