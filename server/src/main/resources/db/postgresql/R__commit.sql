@@ -11,7 +11,7 @@ CREATE FUNCTION commit_changes(
   numbers BOOLEAN[],  -- of each step: whether it gives a seq and a message count
   ends    INT[],      -- of each step: where its args end
   args    TEXT[]
-) RETURNS TABLE (state TEXT, word TEXT, given BIGINT[], micros BIGINT[])
+) RETURNS TABLE (state TEXT, word TEXT, given BIGINT[], micros BIGINT[], rows BIGINT[])
 LANGUAGE plpgsql AS $$
 DECLARE
   step     INT := 1;
@@ -26,6 +26,7 @@ BEGIN
     word := NULL;
     given := '{}';
     micros := '{}';
+    rows := '{}';
     BEGIN
       WHILE changes[step] = change LOOP
         began := clock_timestamp();
@@ -39,6 +40,7 @@ BEGIN
           GET DIAGNOSTICS touched = ROW_COUNT;
         END IF;
         micros := micros || (extract(epoch FROM clock_timestamp() - began) * 1000000)::BIGINT;
+        rows := rows || touched;
         IF touched = 0 AND guards[step] IS NOT NULL THEN
           RAISE EXCEPTION USING ERRCODE = 'PY001', MESSAGE = guards[step];
         END IF;

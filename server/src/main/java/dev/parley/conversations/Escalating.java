@@ -5,6 +5,7 @@ import dev.parley.conversations.emotion.Label;
 import dev.parley.store.Change;
 import dev.parley.wire.Ids;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * When somebody's unhappiness becomes somebody else's task. It is decided by the database in the
@@ -37,16 +38,21 @@ final class Escalating {
   }
 
   /**
-   * Adds to the change of a message that it escalates if it must. Two people by themselves have
-   * nobody who keeps order, so what they say to each other stays between them.
+   * Adds to the change of a message that it escalates if it must, and what tells whether it does.
+   * Two people by themselves have nobody who keeps order, so what they say to each other stays
+   * between them.
    */
-  void consider(Change change, Message message, Change.Entry entry, Feeling feeling) {
-    if (feeling.label() != Label.NEGATIVE) {
-      return;
-    }
+  Optional<Change.Attempt> consider(
+      Change change, Message message, Change.Entry entry, Feeling feeling) {
+    return feeling.label() == Label.NEGATIVE
+        ? Optional.of(attempt(change, message, entry))
+        : Optional.empty();
+  }
+
+  private Change.Attempt attempt(Change change, Message message, Change.Entry entry) {
     String conversation = message.conversation();
     String person = message.sender().id();
-    change.write(
+    return change.attempt(
         """
         INSERT INTO escalations (id, conversation, person, message, seq, reason, opened_at)
         SELECT CAST(? AS TEXT), c.id, CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS BIGINT),
@@ -60,6 +66,9 @@ final class Escalating {
             SELECT emotion, row_number() OVER (ORDER BY seq DESC) AS n FROM (
               SELECT emotion, seq FROM messages
               WHERE conversation = ? AND sender = ? AND seq > ? - ? AND emotion IS NOT NULL
+                AND NOT EXISTS (
+                  SELECT 1 FROM escalations
+                  WHERE conversation = ? AND person = ? AND closed_at IS NULL)
               ORDER BY seq DESC LIMIT 4) AS newest) AS numbered) AS l
         WHERE c.id = ?
           AND (l.s1 < ? AND l.s2 < ? OR l.s3 + l.s4 - l.s1 - l.s2 >= ?)
@@ -68,11 +77,10 @@ final class Escalating {
             WHERE m.conversation = c.id))
           AND NOT EXISTS (
             SELECT 1 FROM escalations e
-            WHERE e.conversation = c.id AND e.person = ? AND (e.closed_at IS NULL
-              OR e.closed_at > ? AND NOT EXISTS (
-                SELECT 1 FROM messages r
-                WHERE r.conversation = ? AND r.sender = ? AND r.seq > e.seq AND r.seq > ? - ?
-                  AND r.emotion >= ?)))
+            WHERE e.conversation = c.id AND e.person = ? AND e.closed_at > ? AND NOT EXISTS (
+              SELECT 1 FROM messages r
+              WHERE r.conversation = ? AND r.sender = ? AND r.seq > e.seq AND r.seq > ? - ?
+                AND r.emotion >= ?))
         ON CONFLICT DO NOTHING\
         """,
         ids.next(),
@@ -86,6 +94,8 @@ final class Escalating {
         person,
         entry.seq(),
         Emotions.WINDOW,
+        conversation,
+        person,
         conversation,
         LOW,
         LOW,

@@ -4,8 +4,6 @@ import dev.parley.accounts.Person;
 import dev.parley.calls.Call;
 import dev.parley.calls.Caller;
 import dev.parley.calls.Permission;
-import dev.parley.conversations.emotion.Feeling;
-import dev.parley.conversations.emotion.Label;
 import dev.parley.delivery.Connections;
 import dev.parley.functions.About;
 import dev.parley.functions.InvalidInput;
@@ -209,14 +207,12 @@ final class Escalations {
     return now;
   }
 
-  /** Tells of the escalation that a message made, if it made one. Returns at once. */
-  void posted(Message message, Feeling feeling) {
-    if (feeling.label() == Label.NEGATIVE) {
-      virtualThreads.execute(() -> madeBy(message).ifPresent(this::tell));
-    }
+  /** Tells of the escalation that a message made. Returns at once. */
+  void madeBy(Message message) {
+    virtualThreads.execute(() -> ofMessage(message).ifPresent(this::tell));
   }
 
-  private Optional<One> madeBy(Message message) {
+  private Optional<One> ofMessage(Message message) {
     return found(
             """
             e.conversation = :conversation AND e.person = :person AND e.closed_at IS NULL

@@ -99,11 +99,14 @@ final class Posting {
             1,
             Optional.of(draft.id()),
             Body.withOwnSeq(new Told.OfMessage(draft)));
+    Change change = change(call, draft, feeling, entry, addressed);
+    Optional<Change.Attempt> escalation =
+        feeling.flatMap(found -> escalating.consider(change, draft, entry, found));
     try {
-      Committed committed = store.commit(change(call, draft, feeling, entry, addressed));
+      Committed committed = store.commit(change);
       Message message = draft.withSeq(committed.seq(entry));
       tell(message, addressed);
-      feeling.ifPresent(found -> escalations.posted(message, found));
+      escalation.filter(committed::did).ifPresent(made -> escalations.madeBy(message));
       return new Posted(message);
     } catch (Conflict conflict) {
       return switch (conflict.guard()) {
@@ -183,10 +186,8 @@ final class Posting {
                 draft.conversation()));
     addressed.forEach(
         actor -> insertMention(change, actor.id(), draft.conversation(), entry.seq()));
-    feeling.ifPresent(found -> {
-      Scoring.give(change, draft.conversation(), draft.sender().id(), found);
-      escalating.consider(change, draft, entry, found);
-    });
+    feeling.ifPresent(
+        found -> Scoring.give(change, draft.conversation(), draft.sender().id(), found));
     return change;
   }
 

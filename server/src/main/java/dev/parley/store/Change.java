@@ -57,6 +57,25 @@ public final class Change {
     record Append(Entry entry) implements Step {}
   }
 
+  /** A row write that may touch nothing; {@link Committed#did} tells whether it did. */
+  public static final class Attempt implements Step {
+    private final String sql;
+    private final List<@Nullable Object> parameters;
+
+    private Attempt(String sql, List<@Nullable Object> parameters) {
+      this.sql = sql;
+      this.parameters = parameters;
+    }
+
+    String sql() {
+      return sql;
+    }
+
+    List<@Nullable Object> parameters() {
+      return parameters;
+    }
+  }
+
   /** Stands for a number that the store gives when it commits. */
   sealed interface Given {
     Entry entry();
@@ -106,6 +125,13 @@ public final class Change {
   public Change write(String sql, @Nullable Object... parameters) {
     steps.add(new Step.Write(Optional.empty(), sql, listOf(parameters)));
     return this;
+  }
+
+  /** Writes rows, and it will be known whether there were any. */
+  public Attempt attempt(String sql, @Nullable Object... parameters) {
+    Attempt attempt = new Attempt(sql, listOf(parameters));
+    steps.add(attempt);
+    return attempt;
   }
 
   /** Writes rows, at least one, or it is a {@link Conflict} named {@code guard}. */

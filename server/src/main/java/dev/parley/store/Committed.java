@@ -4,13 +4,16 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the store gave to a change that is now durable. */
 public final class Committed {
   private final Map<Change.Entry, Logged> entries;
+  private final Set<Change.Attempt> done;
 
-  Committed(Map<Change.Entry, Logged> entries) {
+  Committed(Map<Change.Entry, Logged> entries, Set<Change.Attempt> done) {
     this.entries = entries;
+    this.done = done;
   }
 
   /** All entries of the change, ascending. */
@@ -19,6 +22,11 @@ public final class Committed {
     return all.size() < 2
         ? List.copyOf(all)
         : all.stream().sorted(Comparator.comparingLong(Logged::seq)).toList();
+  }
+
+  /** Whether an attempt of the change touched a row. */
+  public boolean did(Change.Attempt attempt) {
+    return done.contains(attempt);
   }
 
   /** The seq of an entry of the change. */

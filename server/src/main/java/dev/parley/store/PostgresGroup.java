@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class PostgresGroup {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresGroup.class);
   private static final String CALL =
-      "SELECT state, word, given, micros FROM commit_changes(?, ?, ?, ?, ?, ?, ?, ?)";
+      "SELECT state, word, given, micros, rows FROM commit_changes(?, ?, ?, ?, ?, ?, ?, ?)";
 
   /** What the function raises for a guard that touched no row. */
   private static final String GUARD = "PY001";
@@ -91,10 +92,11 @@ final class PostgresGroup {
     tellSlow(one.steps(), (Long[]) row.getArray("micros").getArray());
     String state = row.getString("state");
     if (state == null) {
-      ended.add(
-          new Ended.Done(
-              one.pending(),
-              committed(one.pending().change(), (Long[]) row.getArray("given").getArray())));
+      Committed committed =
+          new Committed(
+              entries(one.pending().change(), (Long[]) row.getArray("given").getArray()),
+              done(one.steps(), (Long[]) row.getArray("rows").getArray()));
+      ended.add(new Ended.Done(one.pending(), committed));
     } else if (TRY_AGAIN.contains(state)) {
       again.add(one.pending());
     } else {
@@ -108,7 +110,7 @@ final class PostgresGroup {
     }
   }
 
-  private static Committed committed(Change change, Long[] given) {
+  private static Map<Change.Entry, Logged> entries(Change change, Long[] given) {
     Map<Change.Entry, Logged> entries = new IdentityHashMap<>(2);
     int at = 0;
     for (Change.Step step : change.steps()) {
@@ -117,7 +119,17 @@ final class PostgresGroup {
         at += 2;
       }
     }
-    return new Committed(entries);
+    return entries;
+  }
+
+  private static Set<Change.Attempt> done(List<PostgresStep> steps, Long[] rows) {
+    Set<Change.Attempt> done = new HashSet<>();
+    for (int i = 0; i < rows.length; i++) {
+      if (rows[i] > 0) {
+        steps.get(i).attempt().ifPresent(done::add);
+      }
+    }
+    return done;
   }
 
   private static RuntimeException why(String state, String word) {

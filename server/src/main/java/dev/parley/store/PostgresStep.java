@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  *     change was given so far
  * @param guard the conflict, if it touches no row
  * @param numbers whether it gives a seq and a message count
+ * @param attempt what wants to know whether it touches a row
  */
 record PostgresStep(
     String sql,
     String text,
     Optional<String> guard,
     boolean numbers,
+    Optional<Change.Attempt> attempt,
     List<@Nullable String> arguments) {
 
   /**
@@ -62,6 +64,15 @@ record PostgresStep(
         case Change.Step.Check check ->
             add(Optional.of(check.guard()), check.sql(), check.parameters());
         case Change.Step.Write write -> add(write.guard(), write.sql(), write.parameters());
+        case Change.Attempt attempt ->
+            steps.add(
+                parameters()
+                    .in(
+                        attempt.sql(),
+                        attempt.parameters(),
+                        Optional.empty(),
+                        false,
+                        Optional.of(attempt)));
         case Change.Step.Append append -> append(append.entry());
       }
     }
@@ -73,7 +84,8 @@ record PostgresStep(
               Transaction.NEXT_SEQ,
               List.of(entry.newMessages(), entry.conversation()),
               Optional.of("log"),
-              true));
+              true,
+              Optional.empty()));
       appended.put(entry, appended.size() + 1);
       add(
           Optional.empty(),
@@ -91,7 +103,7 @@ record PostgresStep(
     }
 
     private void add(Optional<String> guard, String sql, List<@Nullable Object> parameters) {
-      steps.add(parameters().in(sql, parameters, guard, false));
+      steps.add(parameters().in(sql, parameters, guard, false, Optional.empty()));
     }
 
     private Parameters parameters() {
@@ -112,7 +124,11 @@ record PostgresStep(
     record BodyOf(Change.Entry entry) {}
 
     PostgresStep in(
-        String sql, List<@Nullable Object> parameters, Optional<String> guard, boolean numbers) {
+        String sql,
+        List<@Nullable Object> parameters,
+        Optional<String> guard,
+        boolean numbers,
+        Optional<Change.Attempt> attempt) {
       StringBuilder text = new StringBuilder(sql.length() + 16 * parameters.size());
       int next = 0;
       boolean quoted = false;
@@ -125,7 +141,7 @@ record PostgresStep(
           text.append(c);
         }
       }
-      return new PostgresStep(sql, text.toString(), guard, numbers, arguments);
+      return new PostgresStep(sql, text.toString(), guard, numbers, attempt, arguments);
     }
 
     private String expression(@Nullable Object parameter) {

@@ -4,9 +4,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,7 @@ final class Transaction {
   /** Does all steps. */
   Committed apply(Change change) throws SQLException {
     Map<Change.Entry, Logged> given = new IdentityHashMap<>(2);
+    Set<Change.Attempt> done = new HashSet<>();
     if (change.origin().idempotency().isPresent()) {
       claim(change.origin().idempotency().get(), change.origin().call());
     }
@@ -57,11 +60,16 @@ final class Transaction {
       switch (step) {
         case Change.Step.Check check -> check(check, given);
         case Change.Step.Write write -> write(write, given);
+        case Change.Attempt attempt -> {
+          if (update(attempt.sql(), attempt.parameters(), given) > 0) {
+            done.add(attempt);
+          }
+        }
         case Change.Step.Append append ->
             given.put(append.entry(), append(append.entry(), change.origin()));
       }
     }
-    return new Committed(given);
+    return new Committed(given, done);
   }
 
   /**

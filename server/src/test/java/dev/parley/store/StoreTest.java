@@ -239,6 +239,20 @@ class StoreTest {
 
   @ParameterizedTest
   @EnumSource(Database.class)
+  void a_change_tells_which_of_its_attempts_touched_a_row(Database database) {
+    try (OpenStore open = OpenStore.on(database, 0)) {
+      Change change = OpenStore.change().append(OpenStore.entry(1));
+      Change.Attempt hit = change.attempt("UPDATE conversations SET topic = 'a' WHERE id = 'room'");
+      Change.Attempt miss =
+          change.attempt("UPDATE conversations SET topic = 'b' WHERE id = ?", "elsewhere");
+      Committed committed = open.store().commit(change);
+      assertThat(committed.did(hit)).isTrue();
+      assertThat(committed.did(miss)).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.class)
   void data_that_is_no_longer_served_can_be_served_at_once(Database database) {
     try (OpenStore open = OpenStore.on(database, 0)) {
       open.store().close();
