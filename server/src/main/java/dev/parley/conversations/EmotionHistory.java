@@ -52,12 +52,16 @@ final class EmotionHistory {
       WHERE m.id IN (%s) ORDER BY m.id DESC LIMIT :limit\
       """;
 
-  /** The newest of one account: as many as are wanted of all, so no more are looked at. */
+  /**
+   * The newest of one account: as many as are wanted of all, so no more are looked at. The index
+   * goes by the last character of the sender's id.
+   */
   private static final String NEWEST =
       """
       SELECT * FROM (SELECT x.id FROM messages x JOIN conversations c ON c.id = x.conversation
-        WHERE x.sender = :account%d AND x.emotion IS NOT NULL AND x.id < :before AND x.id >= :since
-        %s ORDER BY x.id DESC LIMIT :limit) AS newest%1$d\
+        WHERE substr(x.sender, 26, 1) = substr(:account%1$d, 26, 1) AND x.sender = :account%1$d
+          AND x.emotion IS NOT NULL AND x.id < :before AND x.id >= :since
+        %2$s ORDER BY x.id DESC LIMIT :limit) AS newest%1$d\
       """;
 
   private static final String TOTALS =

@@ -65,10 +65,10 @@ final class Escalating {
           FROM (
             SELECT emotion, row_number() OVER (ORDER BY seq DESC) AS n FROM (
               SELECT emotion, seq FROM messages
-              WHERE conversation = ? AND sender = ? AND seq > ? - ? AND emotion IS NOT NULL
-                AND NOT EXISTS (
+              WHERE conversation = ? AND sender = ? AND emotion IS NOT NULL
+                AND seq > ? - CASE WHEN EXISTS (
                   SELECT 1 FROM escalations
-                  WHERE conversation = ? AND person = ? AND closed_at IS NULL)
+                  WHERE conversation = ? AND person = ? AND closed_at IS NULL) THEN 0 ELSE ? END
               ORDER BY seq DESC LIMIT 4) AS newest) AS numbered) AS l
         WHERE c.id = ?
           AND (l.s1 < ? AND l.s2 < ? OR l.s3 + l.s4 - l.s1 - l.s2 >= ?)
@@ -93,9 +93,9 @@ final class Escalating {
         conversation,
         person,
         entry.seq(),
-        Emotions.WINDOW,
         conversation,
         person,
+        Emotions.WINDOW,
         conversation,
         LOW,
         LOW,

@@ -91,6 +91,9 @@ class StatementsTest {
                 .as(sql)
                 .doesNotContainPattern(scan(database));
           }
+          if (sql.contains("x.emotion IS NOT NULL")) {
+            assertThat(plan(connection, database, sql)).contains("messages_felt");
+          }
         }
       }
     }
@@ -172,6 +175,7 @@ class StatementsTest {
         ada.call("messages.list", "{conversation: '%s'%s}".formatted(room, range));
       }
       ada.call("messages.search", "{text: 'again', conversation: '%s'}".formatted(room));
+      ada.call("emotions.history", "{}");
       ada.call("conversations.list", "{}");
       ada.call("conversations.list", "{mine: true, kind: 'room'}");
       ada.call("conversations.get", "{id: '%s'}".formatted(room));
