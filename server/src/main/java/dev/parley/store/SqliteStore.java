@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementException;
@@ -186,8 +187,20 @@ final class SqliteStore implements Store {
   public void close() {
     checkpointer.close();
     writer.close();
-    readers.shutdown();
+    awaitAnswers();
     pool.close();
     folder.close();
+  }
+
+  /** Whoever still asks has the database open. */
+  private void awaitAnswers() {
+    readers.shutdown();
+    try {
+      if (!readers.awaitTermination(10, TimeUnit.SECONDS)) {
+        LOG.warn("the database is closed while somebody asks it");
+      }
+    } catch (InterruptedException impatient) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -2,6 +2,10 @@ package dev.parley.store;
 
 import dev.parley.testing.Database;
 import dev.parley.testing.Folder;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -61,6 +65,20 @@ public final class OpenStore implements AutoCloseable {
   /** Opens the same data once more. */
   Store open() {
     return Stores.open(settings, new SlowStatements(settings.slow()), InstantSource.system());
+  }
+
+  /**
+   * Does what an embedded database does for somebody only who has it alone.
+   *
+   * @throws SQLException if it is open elsewhere
+   */
+  void alone(String sql) throws SQLException {
+    String url = "jdbc:sqlite:" + DataFolder.database(folder.path());
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA busy_timeout = 0");
+      statement.execute(sql);
+    }
   }
 
   public Store store() {
