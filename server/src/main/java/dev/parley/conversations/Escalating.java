@@ -49,6 +49,7 @@ final class Escalating {
         : Optional.empty();
   }
 
+  /** While one is open, the stretch of the log that is looked at is empty. */
   private Change.Attempt attempt(Change change, Message message, Change.Entry entry) {
     String conversation = message.conversation();
     String person = message.sender().id();
