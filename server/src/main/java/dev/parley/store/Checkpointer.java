@@ -13,22 +13,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Copies pages from the write-ahead log to the database beside the writer, and waits for the disk
  * in its place: when the log is full and the writer begins it anew, little is left to copy.
- *
- * <p>While much is written, it copies much at once, since many of the pages are the same. Else it
- * copies what there is every few seconds: the disk is then never busy with it for long, and no
- * commit waits behind it.
  */
 final class Checkpointer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
   private static final int PAUSE_MS = 100;
 
   /** 32 MiB. */
-  private static final int MUCH = 8_192;
-
-  private static final int LOOKS = 20;
+  private static final int PAGES = 8_192;
 
   private final Connection connection;
-  private int looks;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("parley-checkpointer").daemon().factory());
@@ -40,10 +33,7 @@ final class Checkpointer implements AutoCloseable {
 
   private void look() {
     try {
-      looks++;
-      int pages = left("NOOP");
-      if (pages >= MUCH || (pages > 0 && looks >= LOOKS)) {
-        looks = 0;
+      if (left("NOOP") >= PAGES) {
         left("PASSIVE");
       }
     } catch (SQLException later) {

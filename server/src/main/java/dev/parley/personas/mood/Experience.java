@@ -93,12 +93,7 @@ final class Experience {
   List<Heard> from(Actor other, String persona) {
     return other.kind() == Actor.Kind.PERSONA
         ? fromPersona(other.id(), persona)
-        : fromPerson(accounts(other.id()), persona);
-  }
-
-  /** All that an account may know to be its own. */
-  private List<String> accounts(String person) {
-    return store.read(handle -> Person.own(handle, person));
+        : fromPerson(store.read(handle -> Person.own(handle, other.id())), persona);
   }
 
   private List<Heard> fromPersona(String other, String persona) {
@@ -171,7 +166,6 @@ final class Experience {
 
   /** When a persona answered a person lately, in milliseconds since 1970. */
   List<Long> answers(String persona, String person, long now) {
-    List<String> accounts = accounts(person);
     return store.read(handle ->
         handle
             .createQuery(
@@ -179,7 +173,7 @@ final class Experience {
                 SELECT at FROM replies WHERE asker IN (<accounts>) AND persona = :persona
                   AND outcome = 'answered' AND at > :since\
                 """)
-            .bindList("accounts", accounts)
+            .bindList("accounts", Person.own(handle, person))
             .bind("persona", persona)
             .bind("since", now - Energy.LATELY.toMillis())
             .mapTo(Long.class)
