@@ -28,6 +28,11 @@ record PostgresStep(
     boolean numbers,
     Optional<Change.Attempt> attempt,
     List<@Nullable String> arguments) {
+  private static final String NEXT_SEQ =
+      """
+      UPDATE conversations SET last_seq = last_seq + 1, messages = messages + ?
+      WHERE id = ? RETURNING last_seq, messages\
+      """;
 
   /**
    * All steps of a change, in order.
@@ -81,7 +86,7 @@ record PostgresStep(
       Parameters next = parameters();
       steps.add(
           next.in(
-              Transaction.NEXT_SEQ,
+              NEXT_SEQ,
               List.of(entry.newMessages(), entry.conversation()),
               Optional.of("log"),
               true,
