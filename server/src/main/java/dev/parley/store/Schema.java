@@ -6,6 +6,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jdbi.v3.core.Jdbi;
 
@@ -27,14 +28,7 @@ final class Schema {
   }
 
   private static void migrateNow(DataSource database, Dialect dialect) {
-    Flyway flyway =
-        Flyway.configure()
-            .dataSource(database)
-            .locations(
-                "classpath:db/migration", "classpath:db/" + dialect.name().toLowerCase(Locale.ROOT))
-            .placeholders(placeholders(dialect))
-            .ignoreMigrationPatterns(new String[0])
-            .load();
+    Flyway flyway = migrations(database, dialect).load();
     refuseNewer(flyway);
     try {
       flyway.migrate();
@@ -47,6 +41,16 @@ final class Schema {
             handle.execute(
                 "INSERT INTO meta (name, value) VALUES ('epoch', ?) ON CONFLICT (name) DO NOTHING",
                 newEpoch()));
+  }
+
+  /** All steps from an empty database to this version's schema. */
+  static FluentConfiguration migrations(DataSource database, Dialect dialect) {
+    return Flyway.configure()
+        .dataSource(database)
+        .locations(
+            "classpath:db/migration", "classpath:db/" + dialect.name().toLowerCase(Locale.ROOT))
+        .placeholders(placeholders(dialect))
+        .ignoreMigrationPatterns(new String[0]);
   }
 
   static String newEpoch() {

@@ -19,10 +19,11 @@ final class Learner {
   private static final int LONGEST = 120;
   private static final int LONGEST_NOTE = 300;
 
-  /** Every message that is posted is looked through for it; most characters end at the first test. */
+  /** Every posted message is looked through for it; most characters end at the first test. */
   private static final Pattern HINT =
       Pattern.compile(
           "(?=[imrfn])\\b(?:i|my|me|remember|forget|mind|note)\\b", Pattern.CASE_INSENSITIVE);
+
   private static final Pattern DOUBTFUL =
       Pattern.compile(
           "\\b(?:not|never|no longer|isn['’]?t|don['’]?t|doesn['’]?t|didn['’]?t|won['’]?t"
