@@ -39,6 +39,7 @@ final class Run {
     long start = clock.now() + LEAD;
     long from = start + plan.warmup() * SECOND;
     long end = from + plan.seconds() * SECOND;
+    long othersBefore = tally.others.sum();
     client.lanes().forEach(lane -> lane.loop().execute(() -> lane.latencies().measureFrom(from)));
     startPosters(participants, start, end);
     Pause.until(clock, start);
@@ -47,7 +48,8 @@ final class Run {
     Defects defects = drain(participants);
     timings.gather(client.lanes());
     progress.end();
-    return figures(machine, last.since(first), Verdict.of(defects, tally));
+    return figures(
+        machine, last.since(first), tally.others.sum() - othersBefore, Verdict.of(defects, tally));
   }
 
   private void startPosters(List<Participant> participants, long start, long end) {
@@ -118,7 +120,7 @@ final class Run {
     return sum;
   }
 
-  private Figures figures(Machine machine, Window window, Verdict verdict) {
+  private Figures figures(Machine machine, Window window, long others, Verdict verdict) {
     return new Figures(
         plan,
         machine,
@@ -128,7 +130,7 @@ final class Run {
         window.delivered(),
         window.acknowledgedPerSecond(),
         window.deliveredPerSecond(),
-        tally.others.sum(),
+        others,
         timings.deliveries(),
         timings.acknowledgements(),
         timings.lags(),
