@@ -33,10 +33,8 @@ final class Disk {
 
   /** Measures more appends, so many a second: a disk and a processor that rest in between. */
   void append(int times, int perSecond) throws IOException {
-    long start = System.nanoTime();
-    append(
-        times,
-        i -> LockSupport.parkNanos(start + i * 1_000_000_000L / perSecond - System.nanoTime()));
+    Schedule schedule = new Schedule(System.nanoTime(), perSecond, 1, 0);
+    append(times, i -> LockSupport.parkNanos(schedule.due(i) - System.nanoTime()));
   }
 
   private void append(int times, IntConsumer awaitTurn) throws IOException {

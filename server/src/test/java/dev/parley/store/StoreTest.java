@@ -8,7 +8,6 @@ import dev.parley.testing.TestServer;
 import dev.parley.testing.User;
 import dev.parley.wire.ErrorCode;
 import dev.parley.wire.Refusal;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -235,17 +234,6 @@ class StoreTest {
       assertThatThrownBy(open::open)
           .isInstanceOf(UnusableDatabase.class)
           .hasMessageContaining("in use by another Parley");
-    }
-  }
-
-  @Test
-  void a_store_that_is_closed_has_let_go_of_its_file() throws SQLException {
-    try (OpenStore open = OpenStore.on(Database.SQLITE, 0)) {
-      open.store().close();
-      for (int i = 0; i < 20; i++) {
-        open.open().close();
-        open.alone("PRAGMA journal_mode = DELETE");
-      }
     }
   }
 
